@@ -1,0 +1,95 @@
+"""Reads the environment; every error names the variable and says what is expected."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+_TRUE, _FALSE = {"1", "true", "yes", "on", "oui"}, {"", "0", "false", "no", "off", "non"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, "1" if default else "0").lower()
+    if value in _TRUE or value in _FALSE:
+        return value in _TRUE
+    raise ImproperlyConfigured(f"{name} : « {value} » n’est ni 1 ni 0.")
+
+
+def number(name: str, default: float, low: float, high: float) -> float:
+    value = text(name, str(default))
+    try:
+        read = float(value.replace(",", "."))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} : « {value} » n’est pas un nombre.") from None
+    if not low <= read <= high:
+        raise ImproperlyConfigured(f"{name} : {value} n’est pas entre {low:g} et {high:g}.")
+    return read
+
+
+def items(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def database(name: str, default: str) -> dict:
+    """Django's settings for a database URL; SQLite in WAL mode, PostgreSQL kept connected."""
+    url = text(name, default)
+    try:
+        config = dj_database_url.parse(url)
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            f"{name} : adresse de base non comprise. Exemples : sqlite:////chemin/base.sqlite3, "
+            "postgres://utilisateur:motdepasse@hote:5432/base"
+        ) from error
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif config["ENGINE"].endswith("postgresql"):
+        config["CONN_MAX_AGE"] = 600
+        config["CONN_HEALTH_CHECKS"] = True
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    else:
+        raise ImproperlyConfigured(f"{name} : seuls SQLite et PostgreSQL sont pris en charge.")
+    return config
+
+
+def web_address(name: str, default: str) -> str:
+    """An absolute http(s) URL; tile templates with {z}, {x}, {y} are fine."""
+    url = text(name, default)
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ImproperlyConfigured(f"{name} : « {url} » n’est pas une adresse http(s).")
+    return url
+
+
+def secret_key(name: str, folder: Path) -> str:
+    """The variable, or else a random key kept in `folder`, readable by its owner only."""
+    key = text(name)
+    if key:
+        if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
+            raise ImproperlyConfigured(
+                f"{name} : il faut au moins 50 caractères tirés au hasard."
+            )
+        return key
+    path = folder / "secret_key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Two processes may start at once: only one creates the file, the other reads it.
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(get_random_secret_key())
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} n’est pas définie et {path} ne peut pas être écrit ({error})."
+        ) from error
+    return path.read_text().strip()

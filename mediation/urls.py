@@ -1,0 +1,9 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("coordination/admin/", admin.site.urls),
+    path("", include("places.web.urls")),
+]
+handler404 = "places.web.errors.not_found"
+handler500 = "places.web.errors.server_error"

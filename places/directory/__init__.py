@@ -1,0 +1,1 @@
+"""The window: every public document in memory, as columns, and pure searches over them."""

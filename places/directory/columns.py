@@ -1,0 +1,276 @@
+"""The directory: an immutable snapshot of all current documents, held as columns.
+
+Row numbers are stable: a changed document takes a new row at the end and its old row dies, so
+that bringing a directory of 20,000 places up to date costs the change and not the whole.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from .. import geo
+from ..press.document import (
+    PublicDistrict,
+    PublicNeed,
+    SiteDocument,
+    decode_districts,
+    decode_needs,
+    decode_site,
+)
+from ..press.feed import Row
+from ..text import normalise
+from . import bits
+from .facets import keys_of
+from .understand import Thesaurus
+from .week import WeekTable
+from .words import DocumentWords, WordIndex, name_stems
+
+Entry = tuple[bytes, SiteDocument]  # as stored, as read
+MOST_DEAD = 0.2  # share of dead rows above which the directory is rebuilt
+NEVER = -1
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The public lists that documents refer to by code or slug."""
+
+    needs: tuple[PublicNeed, ...] = ()
+    districts: tuple[PublicDistrict, ...] = ()
+
+    def updated(self, payloads: dict[str, str]) -> "Lists":
+        """With the lists whose JSON is given, by key."""
+        needs, districts = self.needs, self.districts
+        if "needs" in payloads:
+            needs = decode_needs(payloads["needs"])
+        if "districts" in payloads:
+            districts = decode_districts(payloads["districts"])
+        return Lists(needs, districts)
+
+    @cached_property
+    def need_by_code(self) -> dict[str, PublicNeed]:
+        return {need.code: need for need in self.needs}
+
+    @cached_property
+    def district_by_slug(self) -> dict[str, PublicDistrict]:
+        return {district.slug: district for district in self.districts}
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All current public documents. Every array has one entry a row, dead rows included."""
+
+    version: int
+    lists: Lists
+    payloads: list[bytes]  # JSON; b"" for a dead row
+    row_of_slug: dict[str, int]
+    row_of_site: dict[int, int]
+    gone: frozenset[str]  # slugs of tombstones
+    alive: np.ndarray  # bool
+    vectors: np.ndarray  # float64 (3, n), unit sphere; NaN where unknown
+    latitudes: np.ndarray  # float64, degrees; NaN where unknown
+    longitudes: np.ndarray
+    confirmed: np.ndarray  # int32, days since 1970-01-01; NEVER
+    name_keys: np.ndarray  # uint64, the first 8 letters of the normalised name, sortable
+    keys: bits.BitTable
+    words: WordIndex
+    names: WordIndex
+    communes: dict[str, tuple[str, np.ndarray]]  # normalised → (as written, rows)
+    week: WeekTable
+
+    @property
+    def size(self) -> int:
+        """Number of rows, dead ones included."""
+        return len(self.payloads)
+
+    @cached_property
+    def alive_bits(self) -> np.ndarray:
+        return bits.pack(self.alive)
+
+    @cached_property
+    def count(self) -> int:
+        """Number of places."""
+        return int(self.alive.sum())
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        return Thesaurus(self.lists.needs, self.words)
+
+    @cached_property
+    def has_examples(self) -> bool:
+        """Some place carries values filled in for the example (demo data)."""
+        return any(b'"example_fields"' in self.payloads[row] for row in np.flatnonzero(self.alive))
+
+    @cached_property
+    def sources(self) -> tuple[tuple[str, str, str], ...]:
+        """(name, licence, url) of every source shown, most used first."""
+        tally: dict[tuple[str, str, str], int] = {}
+        for row in np.flatnonzero(self.alive):
+            source = self.document(int(row)).source
+            if source is not None:
+                key = (source.name, source.licence, source.url)
+                tally[key] = tally.get(key, 0) + 1
+        return tuple(sorted(tally, key=lambda key: -tally[key]))
+
+    def document(self, row: int) -> SiteDocument:
+        return decode_site(self.payloads[row])
+
+    def find(self, slug: str) -> SiteDocument | None:
+        row = self.row_of_slug.get(slug)
+        return None if row is None else self.document(row)
+
+    def rows(self) -> np.ndarray:
+        """Rows of current places, in the order they were published."""
+        return np.flatnonzero(self.alive)
+
+    def on_day(self, today: date) -> "Directory":
+        """The same places with the week table of another day."""
+        if self.week.first == today:
+            return self
+        documents = (
+            self.document(row) if alive else None for row, alive in enumerate(self.alive.tolist())
+        )
+        return replace(self, week=WeekTable.build(today, documents))
+
+
+def build(
+    version: int, lists: Lists, rows: Iterable[Row], today: date, gone: frozenset[str] = frozenset()
+) -> Directory:
+    """A directory from published rows; `today` is the Paris date of its week table."""
+    entries, tombs = _read(rows)
+    return _appended(_empty(lists, today), version, entries, gone | tombs)
+
+
+def refreshed(old: Directory, version: int, lists: Lists, rows: list[Row]) -> Directory:
+    """`old` with published rows applied; rebuilt when the lists changed or many rows died."""
+    changed = {row.site_id for row in rows}
+    dead_rows = {old.row_of_site[site] for site in changed if site in old.row_of_site}
+    dead = old.size - old.count + len(dead_rows)
+    if lists != old.lists or dead > MOST_DEAD * max(old.size, 100):
+        kept = (
+            Row(site, "", old.payloads[row])
+            for site, row in old.row_of_site.items()
+            if site not in changed
+        )
+        return build(version, lists, [*kept, *rows], old.week.first, old.gone)
+    entries, tombs = _read(rows)
+    return _appended(_without(old, dead_rows), version, entries, old.gone | tombs)
+
+
+def _read(rows: Iterable[Row]) -> tuple[list[Entry], frozenset[str]]:
+    """Living documents, and the slugs of tombstones."""
+    entries, tombs = [], set()
+    for row in rows:
+        if row.payload:
+            entries.append((row.payload, decode_site(row.payload)))
+        else:
+            tombs.add(row.slug)
+    return entries, frozenset(tombs)
+
+
+def _without(old: Directory, dead_rows: set[int]) -> Directory:
+    """`old` with some rows dead and their sites forgotten."""
+    if not dead_rows:
+        return old
+    alive = old.alive.copy()
+    alive[list(dead_rows)] = False
+    payloads = list(old.payloads)
+    for row in dead_rows:
+        payloads[row] = b""
+    return replace(
+        old,
+        alive=alive,
+        payloads=payloads,
+        row_of_site={site: row for site, row in old.row_of_site.items() if row not in dead_rows},
+        row_of_slug={slug: row for slug, row in old.row_of_slug.items() if row not in dead_rows},
+    )
+
+
+def _empty(lists: Lists, today: date) -> Directory:
+    nothing = np.zeros(0)
+    return Directory(
+        version=0,
+        lists=lists,
+        payloads=[],
+        row_of_slug={},
+        row_of_site={},
+        gone=frozenset(),
+        alive=nothing.astype(bool),
+        vectors=np.zeros((3, 0)),
+        latitudes=nothing,
+        longitudes=nothing,
+        confirmed=nothing.astype(np.int32),
+        name_keys=nothing.astype(np.uint64),
+        keys=bits.BitTable.build(()),
+        words=WordIndex.build(()),
+        names=WordIndex.build(()),
+        communes={},
+        week=WeekTable.build(today, ()),
+    )
+
+
+def _appended(
+    base: Directory, version: int, entries: list[Entry], gone: frozenset[str]
+) -> Directory:
+    """`base` and new rows at its end."""
+    first = base.size
+    documents = [document for _, document in entries]
+    latitudes = np.array([_number(d.latitude) for d in documents])
+    longitudes = np.array([_number(d.longitude) for d in documents])
+    words = DocumentWords(base.lists.needs, base.lists.districts)
+    numbered = list(enumerate(documents, first))
+    return Directory(
+        version=version,
+        lists=base.lists,
+        payloads=[*base.payloads, *(payload for payload, _ in entries)],
+        row_of_slug=base.row_of_slug | {d.slug: row for row, d in numbered},
+        row_of_site=base.row_of_site | {d.id: row for row, d in numbered},
+        gone=gone - {d.slug for d in documents},
+        alive=np.concatenate([base.alive, np.ones(len(documents), dtype=bool)]),
+        vectors=np.concatenate([base.vectors, geo.unit_vectors(latitudes, longitudes)], axis=1),
+        latitudes=np.concatenate([base.latitudes, latitudes]),
+        longitudes=np.concatenate([base.longitudes, longitudes]),
+        confirmed=np.concatenate([base.confirmed, _days(documents)]),
+        name_keys=np.concatenate([base.name_keys, _name_keys(documents)]),
+        keys=base.keys.extended(keys_of(document, base.lists.needs) for document in documents),
+        words=base.words.extended(words.of(document) for document in documents),
+        names=base.names.extended(name_stems(document) for document in documents),
+        communes=_communes(base, documents),
+        week=base.week.extended(documents),
+    )
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _days(documents: list[SiteDocument]) -> np.ndarray:
+    days = [
+        NEVER if d.confirmed_at is None else int(d.confirmed_at.timestamp() // 86400)
+        for d in documents
+    ]
+    return np.array(days, dtype=np.int32)
+
+
+def _name_keys(documents: list[SiteDocument]) -> np.ndarray:
+    keys = [
+        int.from_bytes(normalise(d.name).encode()[:8].ljust(8), "big") for d in documents
+    ]
+    return np.array(keys, dtype=np.uint64)
+
+
+def _communes(base: Directory, documents: list[SiteDocument]) -> dict:
+    added: dict[str, tuple[str, list[int]]] = {}
+    for index, document in enumerate(documents):
+        key = normalise(document.commune)
+        added.setdefault(key, (document.commune, []))[1].append(base.size + index)
+    communes = dict(base.communes)
+    for key, (name, rows) in added.items():
+        new = np.array(rows, dtype=np.int32)
+        if key in communes:
+            name, old = communes[key]
+            new = np.concatenate([old, new])
+        communes[key] = (name, new)
+    return communes

@@ -1,0 +1,86 @@
+"""Which choices a document answers to: the keys (group, value) its row has in the bit table.
+
+Group names are those of the address bar (`places.web.public` reads them from the URL).
+"""
+
+from collections.abc import Iterator
+
+from ..press.document import PublicNeed, SiteDocument
+from ..vocabulary import AccessMode, Appointment, Fee, Mobility, SupportMode, Wheelchair
+
+NEED, SURE_NEED = "besoin", "besoin-sur"
+CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE = "service", "type", "label", "quartier", "langue"
+FREE, WALK_IN, WHEELCHAIR = "gratuit", "sansrdv", "fauteuil"
+REMOTE, HOME, ITINERANT = "distance", "domicile", "itinerant"
+OPENING = "ouvert"
+YES = "1"
+
+# In these groups a place must answer to every choice made; in the others, to one of them.
+ALL_OF = frozenset({NEED, CATEGORY, OPENING})
+YES_GROUPS = (FREE, WALK_IN, WHEELCHAIR, REMOTE, HOME, ITINERANT)
+GROUPS = (NEED, CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE, *YES_GROUPS)
+
+Key = tuple[str, str]
+
+
+def keys_of(document: SiteDocument, needs: tuple[PublicNeed, ...]) -> Iterator[Key]:
+    """Every (group, value) the place answers to; may repeat."""
+    yield from _need_keys(document, needs)
+    yield from ((CATEGORY, service.category) for service in document.services)
+    yield from ((KIND, kind) for kind in document.kinds)
+    yield from ((LABEL, label.code) for label in document.labels)
+    yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
+    yield from ((LANGUAGE, code) for code in document.languages)
+    yield from ((group, YES) for group in _yes_groups(document))
+
+
+def likely_needs(document: SiteDocument, needs: tuple[PublicNeed, ...]) -> set[str]:
+    """Needs of the categories for which nobody listed the needs served: to be asked by phone."""
+    vague = {service.category for service in document.services if not service.needs}
+    sure = sure_needs(document)
+    return {need.code for need in needs if vague.intersection(need.categories)} - sure
+
+
+def sure_needs(document: SiteDocument) -> set[str]:
+    """Needs that the place says it serves."""
+    return {code for service in document.services for code in service.needs}
+
+
+def is_free(document: SiteDocument) -> bool:
+    fees = set(document.fees).union(*(service.fees for service in document.services))
+    return Fee.FREE in fees
+
+
+def is_walk_in(document: SiteDocument) -> bool:
+    """Somebody may come without an appointment, at least for one service."""
+    by_service = {service.appointment for service in document.services}
+    if by_service & {Appointment.NONE, Appointment.BOTH}:
+        return True
+    return AccessMode.WALK_IN in document.access_modes and Appointment.REQUIRED not in by_service
+
+
+def is_remote(document: SiteDocument) -> bool:
+    modes = set(document.support_modes).union(*(s.support_modes for s in document.services))
+    return SupportMode.REMOTE in modes
+
+
+def _need_keys(document: SiteDocument, needs: tuple[PublicNeed, ...]) -> Iterator[Key]:
+    for code in sure_needs(document):
+        yield SURE_NEED, code
+        yield NEED, code
+    yield from ((NEED, code) for code in likely_needs(document, needs))
+
+
+def _yes_groups(document: SiteDocument) -> Iterator[str]:
+    if is_free(document):
+        yield FREE
+    if is_walk_in(document):
+        yield WALK_IN
+    if document.wheelchair in (Wheelchair.YES, Wheelchair.PARTLY):
+        yield WHEELCHAIR
+    if is_remote(document):
+        yield REMOTE
+    if document.home_visits:
+        yield HOME
+    if Mobility.ITINERANT in document.mobility:
+        yield ITINERANT

@@ -1,0 +1,264 @@
+"""Directory × query × moment → ranked answer with counts. Pure: no database, no request.
+
+Each condition of the query is one bit set. The answer is their intersection; the count shown
+beside a choice is the size of the answer with that choice made; when nothing answers, each
+condition is left out in turn to say what would.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+
+from .. import geo
+from ..geo import Box, Position
+from ..hours.osm import ZONE
+from . import bits
+from .columns import NEVER, Directory
+from .facets import ALL_OF, GROUPS, NEED, OPENING, SURE_NEED, Key
+from .understand import Part, Understood, understand
+
+NOW, SATURDAY, EVENING = "maintenant", "samedi", "soir"
+TEXT, COMMUNE, RADIUS, ZONE_BOX, MOMENT = "q", "commune", "rayon", "zone", "moment"
+FRESH_DAYS = 365
+UNLOCATED_DM = 2**40  # farther than any place of the Earth, in decimetres
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked. `chosen` maps a group to the values chosen in it."""
+
+    text: str = ""
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    commune: str = ""  # normalised name
+    moment: datetime | None = None  # open at: naive Paris time within the coming week
+    position: Position | None = None
+    radius_m: float | None = None  # without effect when no position is known
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One reason for a place to be in the answer: what it is about, and who meets it."""
+
+    group: str
+    value: str  # "" for a group that holds as one (any of its values)
+    rows: np.ndarray  # bit set
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """Leaving this condition out would give `count` places (at least one)."""
+
+    group: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    directory: Directory
+    query: Query
+    understood: Understood
+    total: int
+    matched: np.ndarray  # row numbers, ascending
+    keys: np.ndarray  # uint64, one for each matched row: the smaller, the better
+    distances: np.ndarray | None  # metres for every row of the directory; None without a point
+    counts: Mapping[Key, int]
+    relaxations: tuple[Relaxation, ...]
+
+    def best(self, start: int, stop: int) -> list[int]:
+        """Rows from rank `start` to rank `stop`, best first."""
+        stop = min(stop, self.total)
+        if start >= stop:
+            return []
+        if stop < self.total // 2:
+            front = np.argpartition(self.keys, stop)[:stop]
+        else:
+            front = np.arange(self.total)
+        order = front[np.lexsort((self.matched[front], self.keys[front]))]
+        return self.matched[order[start:stop]].tolist()
+
+    def distance(self, row: int) -> float | None:
+        """Metres from the point asked, or None when either is unknown."""
+        if self.distances is None or np.isnan(self.distances[row]):
+            return None
+        return float(self.distances[row])
+
+    @cached_property
+    def unlocated(self) -> int:
+        """How many of the places found have no known position."""
+        return int(np.isnan(self.directory.latitudes[self.matched]).sum())
+
+
+class _Searcher:
+    """The bit sets of one search; everything is computed once at most."""
+
+    def __init__(self, directory: Directory, query: Query, moment: datetime):
+        self.directory, self.query = directory, query
+        self.size = directory.size
+        self.now = moment.astimezone(ZONE).replace(tzinfo=None)
+        self.understood = understand(query.text, directory.thesaurus)
+        located = query.position is not None
+        self.distances = geo.distances_m(directory.vectors, query.position) if located else None
+
+    @cached_property
+    def openings(self) -> dict[str, np.ndarray]:
+        week = self.directory.week
+        return {
+            NOW: bits.pack(week.open_at(self.now)),
+            SATURDAY: bits.pack(week.open_on_saturday()),
+            EVENING: bits.pack(week.open_in_the_evening()),
+        }
+
+    def conditions(self) -> list[Condition]:
+        return [*self._text(), *self._chosen(), *self._place(), *self._moment()]
+
+    def _text(self):
+        for part in self.understood.parts:
+            yield Condition(TEXT, part.typed, self._rows_of_part(part))
+        if self.understood.ignored and not self.understood.parts:
+            nothing = np.zeros_like(self.directory.alive_bits)
+            yield Condition(TEXT, " ".join(self.understood.ignored), nothing)
+
+    def _rows_of_part(self, part: Part) -> np.ndarray:
+        found = np.zeros_like(self.directory.alive_bits)
+        for need in part.needs:
+            found = found | self.directory.keys.get((NEED, need))
+        holding = ~np.zeros_like(found)
+        for stem in part.stems:
+            holding &= bits.from_rows(self.directory.words.rows(stem), self.size)
+        return found | holding
+
+    def _chosen(self):
+        for group, values in self.query.chosen.items():
+            if group in ALL_OF:
+                for value in sorted(values):
+                    yield Condition(group, value, self._rows_of(group, value))
+            elif values:
+                rows = np.bitwise_or.reduce([self._rows_of(group, value) for value in values])
+                yield Condition(group, "", rows)
+
+    def _rows_of(self, group: str, value: str) -> np.ndarray:
+        if group == OPENING:
+            return self.openings[value]
+        return self.directory.keys.get((group, value))
+
+    def _place(self):
+        directory, query = self.directory, self.query
+        if query.commune:
+            _, rows = directory.communes.get(query.commune, ("", np.zeros(0, dtype=np.int32)))
+            yield Condition(COMMUNE, query.commune, bits.from_rows(rows, self.size))
+        if self.distances is not None and query.radius_m is not None:
+            yield Condition(RADIUS, "", bits.pack(self.distances <= query.radius_m))
+        if query.box is not None:
+            yield Condition(ZONE_BOX, "", bits.pack(_inside(directory, query.box)))
+
+    def _moment(self):
+        if self.query.moment is not None:
+            rows = bits.pack(self.directory.week.open_at(self.query.moment))
+            yield Condition(MOMENT, "", rows)
+
+    def keys(self, matched: np.ndarray) -> np.ndarray:
+        """What the ranking compares, smaller first (uint64).
+
+        With a point: the distance, unknown positions last. Without: places whose name holds
+        every word typed; then open now, known hours, unknown hours; then confirmed within a
+        year, once, never; then places that say they serve the need; then by name.
+        """
+        tier = self._tier(matched)
+        if self.distances is None:
+            return (tier << np.uint64(58)) | (self.directory.name_keys[matched] >> np.uint64(6))
+        decimetres = np.nan_to_num(self.distances[matched] * 10, nan=UNLOCATED_DM)
+        return (decimetres.astype(np.uint64) << np.uint64(6)) | tier
+
+    def _tier(self, matched: np.ndarray) -> np.ndarray:
+        directory = self.directory
+        open_now = bits.unpack(self.openings[NOW], self.size)[matched]
+        opening = np.where(open_now, 0, np.where(directory.week.known[matched], 1, 2))
+        today = self.now.toordinal() - datetime(1970, 1, 1).toordinal()
+        confirmed = directory.confirmed[matched]
+        fresh = np.where(
+            confirmed == NEVER, 2, np.where(confirmed >= today - FRESH_DAYS, 0, 1)
+        )
+        tier = self._not_named(matched) * 32 + opening * 8 + fresh * 2 + self._unsure(matched)
+        return tier.astype(np.uint64)
+
+    def _not_named(self, matched: np.ndarray) -> np.ndarray:
+        """0 for rows whose name holds every word typed, else 1."""
+        typed = [stem for part in self.understood.parts for stem in part.stems]
+        if not typed:
+            return np.ones(len(matched), dtype=np.int64)
+        named = np.ones(self.size, dtype=bool)
+        for stem in typed:
+            holding = np.zeros(self.size, dtype=bool)
+            holding[self.directory.names.rows(stem)] = True
+            named &= holding
+        return (~named[matched]).astype(np.int64)
+
+    def _unsure(self, matched: np.ndarray) -> np.ndarray:
+        """0 for rows that say they serve every need asked, else 1."""
+        asked = {*self.understood.needs, *self.query.chosen.get(NEED, ())}
+        if not asked:
+            return np.zeros(len(matched), dtype=np.int64)
+        sure = np.bitwise_and.reduce([self.directory.keys.get((SURE_NEED, n)) for n in asked])
+        return (~bits.unpack(sure, self.size)[matched]).astype(np.int64)
+
+    def counts(self, conditions: list[Condition]) -> dict[Key, int]:
+        """For each choice, the size of the answer with it made (its group's other choices
+        left out where one choice of the group is enough)."""
+        directory = self.directory
+        everything = _intersection(directory.alive_bits, conditions)
+        by_key = directory.keys.counts(everything).tolist()
+        counts = {key: by_key[at] for key, at in directory.keys.keys.items() if key[0] in GROUPS}
+        for value, rows in self.openings.items():
+            counts[OPENING, value] = bits.count(everything & rows)
+        for group in {c.group for c in conditions if c.group in GROUPS} - ALL_OF:
+            others = [c for c in conditions if c.group != group]
+            by_key = directory.keys.counts(_intersection(directory.alive_bits, others)).tolist()
+            for key, at in directory.keys.keys.items():
+                if key[0] == group:
+                    counts[key] = by_key[at]
+        return counts
+
+
+def search(directory: Directory, query: Query, moment: datetime) -> Answer:
+    """Answer a query at an aware `moment`."""
+    searcher = _Searcher(directory, query, moment)
+    conditions = searcher.conditions()
+    matched = bits.rows_of(_intersection(directory.alive_bits, conditions), directory.size)
+    return Answer(
+        directory=directory,
+        query=query,
+        understood=searcher.understood,
+        total=len(matched),
+        matched=matched,
+        keys=searcher.keys(matched),
+        distances=searcher.distances,
+        counts=searcher.counts(conditions),
+        relaxations=_relaxations(directory, conditions) if not len(matched) else (),
+    )
+
+
+def _intersection(base: np.ndarray, conditions: list[Condition]) -> np.ndarray:
+    for condition in conditions:
+        base = base & condition.rows
+    return base
+
+
+def _relaxations(directory: Directory, conditions: list[Condition]) -> tuple[Relaxation, ...]:
+    """What would answer with one condition left out; else each condition by itself."""
+    found = []
+    for left_out in conditions:
+        others = [c for c in conditions if c is not left_out]
+        count = bits.count(_intersection(directory.alive_bits, others))
+        if count:
+            found.append(Relaxation(left_out.group, left_out.value, count))
+    return tuple(sorted(found, key=lambda r: -r.count))
+
+
+def _inside(directory: Directory, box: Box) -> np.ndarray:
+    lat, lon = directory.latitudes, directory.longitudes
+    return (lat >= box.south) & (lat <= box.north) & (lon >= box.west) & (lon <= box.east)

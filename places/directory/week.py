@@ -1,0 +1,88 @@
+"""When each row is open over the coming week: intervals as columns.
+
+Times are minutes of Paris wall-clock time since midnight of `first`; an interval is
+[start, end). Rows whose hours are unknown or unreadable have none and are not `known`.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+
+from ..hours.osm import UnreadableHours, openings
+from ..press.document import SiteDocument
+
+DAYS = 8  # from today to the same weekday next week
+EVENING_MIN = 18 * 60
+DAY_MIN = 24 * 60
+SATURDAY = 5
+
+
+class WeekTable:
+    def __init__(self, first: date, size: int, columns: tuple, known: np.ndarray):
+        self.first = first
+        self.size = size
+        self.rows, self.starts, self.ends = columns  # int32, shape (intervals,)
+        self.known = known  # bool, shape (size,): hours that a machine can read
+
+    @classmethod
+    def build(cls, first: date, documents: Iterable[SiteDocument | None]) -> "WeekTable":
+        empty = tuple(np.zeros(0, dtype=np.int32) for _ in range(3))
+        return cls(first, 0, empty, np.zeros(0, dtype=bool)).extended(documents)
+
+    def extended(self, documents: Iterable[SiteDocument | None]) -> "WeekTable":
+        """A new table with rows added at the end (None: a dead row); this one is not changed."""
+        rows: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        known: list[bool] = []
+        size = self.size
+        for document in documents:
+            found = self._openings(document)
+            known.append(found is not None)
+            for start, end in found or ():
+                rows.append(size)
+                starts.append(start)
+                ends.append(end)
+            size += 1
+        added = (np.array(part, dtype=np.int32) for part in (rows, starts, ends))
+        columns = tuple(
+            np.concatenate(pair)
+            for pair in zip((self.rows, self.starts, self.ends), added, strict=True)
+        )
+        return WeekTable(self.first, size, columns, np.concatenate([self.known, known]).astype(bool))
+
+    def open_at(self, moment: datetime) -> np.ndarray:
+        """Rows open at a naive Paris time within the table, bool of shape (size,)."""
+        minute = _minutes(moment, self.first)
+        return self._mask((self.starts <= minute) & (minute < self.ends))
+
+    def open_on_saturday(self) -> np.ndarray:
+        """Rows open at some time of the coming Saturday (today, if it is one)."""
+        start = (SATURDAY - self.first.weekday()) % 7 * DAY_MIN
+        return self._mask((self.starts < start + DAY_MIN) & (self.ends > start))
+
+    def open_in_the_evening(self) -> np.ndarray:
+        """Rows open after 18:00 on some day of the coming seven."""
+        day_end = (self.starts // DAY_MIN + 1) * DAY_MIN
+        late = (self.ends > day_end - DAY_MIN + EVENING_MIN) & (self.starts < 7 * DAY_MIN)
+        return self._mask(late)
+
+    def _mask(self, chosen: np.ndarray) -> np.ndarray:
+        mask = np.zeros(self.size, dtype=bool)
+        mask[self.rows[chosen]] = True
+        return mask
+
+    def _openings(self, document: SiteDocument | None) -> list[tuple[int, int]] | None:
+        if document is None or not document.hours:
+            return None
+        try:
+            found = openings(document.hours, document.closures, self.first, DAYS)
+        except UnreadableHours:
+            return None
+        return [(_minutes(o.start, self.first), _minutes(o.end, self.first)) for o in found]
+
+
+def _minutes(moment: datetime, first: date) -> int:
+    delta = moment - datetime.combine(first, time())
+    return delta // timedelta(minutes=1)

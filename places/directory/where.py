@@ -1,0 +1,104 @@
+"""« Où ? » : what a resident types for a place of the town, located with what the directory
+knows (quartiers, communes, postal codes, the streets of known places). Pure, no database."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from ..geo import Position
+from ..text import normalise, stems, words
+from .columns import Directory
+
+LEAST_LIKE = 86  # rapidfuzz ratio (0–100) from which a name typed wrongly is taken as meant
+SHORT = 4  # names this short are not mended
+STREET_WORDS = frozenset("rue avenue av boulevard bd place pl chemin allee quai impasse bis".split())
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where the resident is: a point, or failing that a district or a commune to keep to."""
+
+    label: str
+    position: Position | None = None
+    district: str = ""  # slug, when no point is known for it
+    commune: str = ""  # normalised name
+    is_estimate: bool = False
+
+
+def locate(text: str, directory: Directory) -> Located | None:
+    """The place meant by `text`, or None when nothing known matches it."""
+    typed = normalise(text)
+    if not typed:
+        return None
+    return (
+        _by_postal_code(typed, directory)
+        or _by_name(typed, directory)
+        or _by_street(typed, directory)
+    )
+
+
+def _by_postal_code(typed: str, directory: Directory) -> Located | None:
+    if not (typed.isdigit() and len(typed) == 5):
+        return None
+    rows = directory.words.rows(typed)
+    rows = rows[directory.alive[rows]]
+    if not len(rows):
+        return None
+    commune = directory.document(int(rows[0])).commune
+    return Located(f"{typed} {commune}", _middle(rows, directory), is_estimate=True)
+
+
+def _by_name(typed: str, directory: Directory) -> Located | None:
+    names = {normalise(district.name): district for district in directory.lists.districts}
+    name = _closest(typed, names)
+    if name is not None:
+        district = names[name]
+        if district.latitude is None:
+            return Located(district.name, district=district.slug)
+        position = Position(district.latitude, district.longitude)
+        return Located(district.name, position, is_estimate=True)
+    key = _closest(typed, directory.communes)
+    if key is None:
+        return None
+    return Located(directory.communes[key][0], commune=key)
+
+
+def _closest(typed: str, names: dict) -> str | None:
+    """The name typed, or the one it resembles, or the one every typed word belongs to."""
+    if typed in names:
+        return typed
+    bare = " ".join(word for word in typed.split() if len(word) > 2)
+    if bare in names:
+        return bare
+    if len(typed) <= SHORT:
+        return None
+    found = process.extractOne(typed, names.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKE)
+    return found[0] if found else None
+
+
+def _by_street(typed: str, directory: Directory) -> Located | None:
+    """The middle of the known places of a street: near enough to rank by distance."""
+    asked = [one for one in stems(typed) if one not in STREET_WORDS and not one.isdigit()]
+    if not asked or not any(word in STREET_WORDS for word in words(typed)):
+        return None
+    rows = directory.words.rows(asked[0])
+    for one in asked[1:]:
+        rows = np.intersect1d(rows, directory.words.rows(one))
+    rows = rows[directory.alive[rows]]
+    on_street = [
+        row for row in rows.tolist() if set(asked) <= set(stems(directory.document(row).address))
+    ]
+    position = _middle(np.array(on_street, dtype=np.int64), directory)
+    if position is None:
+        return None
+    return Located(directory.document(on_street[0]).address, position, is_estimate=True)
+
+
+def _middle(rows: np.ndarray, directory: Directory) -> Position | None:
+    """The mean position of rows that have one, None when none has."""
+    lats, lons = directory.latitudes[rows], directory.longitudes[rows]
+    known = ~np.isnan(lats)
+    if not known.any():
+        return None
+    return Position(float(lats[known].mean()), float(lons[known].mean()))

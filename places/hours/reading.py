@@ -1,0 +1,216 @@
+"""Read an OpenStreetMap opening-hours text, refusing what the library would misread.
+
+Everything here is wall-clock time in Paris, as naive datetimes.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours
+from opening_hours import State as LibraryState
+
+ZONE = ZoneInfo("Europe/Paris")
+MIDNIGHT = time(0)
+DAY = timedelta(days=1)
+
+_OPEN = LibraryState.OPEN
+_CLOSED = LibraryState.CLOSED
+
+_QUOTED = re.compile(r'"[^"]*"')
+_SUN = ("sunrise", "sunset", "dawn", "dusk")
+_OPEN_END = re.compile(r"\d\s*\+")
+_VARIES = re.compile(
+    r"week|easter|\[|\b\d{4}\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE
+)
+_SPAN = re.compile(r"(\d\d?:\d\d) ?- ?(\d\d?:\d\d)")
+_FALLBACK = re.compile(r'(?P<state>unknown)?\s*(?:"(?P<comment>[^"]*)")?\s*(?:;(?P<rest>.*))?')
+_NO_APPOINTMENT = re.compile(r"(sans|pas de|hors) (rendez[- ]?vous|r\.?d\.?v\b)", re.IGNORECASE)
+_APPOINTMENT = re.compile(
+    r"rendez[- ]?vous|\br\.?d\.?v\b|sur (demande|réservation|inscription)|appointment",
+    re.IGNORECASE,
+)
+
+
+class UnreadableHours(ValueError):
+    """The text cannot be turned into hours; the message is a French sentence for the editor."""
+
+
+class Opening(NamedTuple):
+    """One stretch of time when a place is certainly open: naive Paris datetimes, end excluded."""
+
+    start: datetime
+    end: datetime
+
+
+class Period(NamedTuple):
+    """One stretch that the text names and that is not closed; `certain` is False on request."""
+
+    start: datetime
+    end: datetime
+    certain: bool
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hours:
+    """A readable text. `parse()` makes it; naive Paris datetimes go in and come out."""
+
+    text: str
+    #: the text has rules of its own for public holidays (PH)
+    mentions_holidays: bool
+    #: open day and night all year, so on public holidays too
+    always: bool
+    #: what applies when no rule does (`… || "sur rendez-vous"`), None when nothing is said
+    otherwise: str | None
+    #: the text without the words of its comments
+    selectors: str
+    #: ends of the spans that run past midnight: `Fr 20:00-02:00` → {02:00}
+    spill_ends: frozenset[time]
+    _all_day_said: bool
+    _source: OpeningHours
+
+    @property
+    def varies(self) -> bool:
+        """Whether rules depend on the month, the week number, the year or the nth weekday."""
+        return bool(_VARIES.search(self.selectors))
+
+    def open_intervals(self, start: datetime, end: datetime) -> list[Opening]:
+        """Certain openings in [start, end), sorted and merged; trusts the library past midnight."""
+        found: list[Opening] = []
+        for begin, finish, state, comment in self._source.intervals(start, end):
+            if state != _OPEN or (comment and not self._certain(begin, finish, comment)):
+                continue
+            if found and found[-1].end == begin:
+                begin = found.pop().start
+            found.append(Opening(begin, finish))
+        return found
+
+    def periods(self, first: date, last: date) -> list[Period]:
+        """Everything not closed in [first 00:00, last 00:00), sorted, certain or on request."""
+        found = []
+        start, end = datetime.combine(first, MIDNIGHT), datetime.combine(last, MIDNIGHT)
+        for begin, finish, state, comment in self._source.intervals(start, end):
+            if state == _CLOSED:
+                continue
+            certain = state == _OPEN and self._certain(begin, finish, comment)
+            previous_end = found[-1].end if found else None
+            # The library keeps the end of a night whose first half another rule has closed.
+            if begin != previous_end and begin > start and self.is_spill(begin, finish):
+                continue
+            found.append(Period(begin, finish, certain, comment))
+        return found
+
+    def closed_comments(self, first: date, last: date) -> dict[date, str]:
+        """Comment of each day that a rule closes with words: `Su off "marché"`."""
+        start, end = datetime.combine(first, MIDNIGHT), datetime.combine(last, MIDNIGHT)
+        return {
+            (begin + DAY * shift).date(): comment
+            for begin, finish, state, comment in self._source.intervals(start, end)
+            if state == _CLOSED and comment and begin.time() == MIDNIGHT
+            for shift in range((finish - begin).days)
+        }
+
+    def is_spill(self, start: datetime, end: datetime) -> bool:
+        """Whether this stretch can only be the end of the night before."""
+        return start.time() == MIDNIGHT and end - start < DAY and end.time() in self.spill_ends
+
+    def _certain(self, start: datetime, end: datetime, comment: str) -> bool:
+        if not comment:
+            return True
+        if asks_appointment(comment):
+            return False
+        # Words without hours: the library says « open day and night », nobody did.
+        whole_days = start.time() == MIDNIGHT and end.time() == MIDNIGHT
+        return self._all_day_said or not whole_days
+
+
+def asks_appointment(comment: str) -> bool:
+    """Whether the words ask to call first; « sans rendez-vous » does not."""
+    return bool(_APPOINTMENT.search(_NO_APPOINTMENT.sub("", comment)))
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Hours:
+    """Read an OSM opening-hours text.
+
+    Raises UnreadableHours, with a French sentence, for text that is empty or not in the format,
+    for school holidays (SH), sun events (sunrise…) and unknown closing times (14:00+).
+    """
+    tidy = " ".join(text.split()).strip("; ")
+    if not tidy:
+        raise UnreadableHours("Aucun horaire n'est indiqué.")
+    selectors = _QUOTED.sub('""', tidy) if '"' in tidy else tidy
+    _refuse(selectors)
+    otherwise = None
+    if "||" in selectors:
+        tidy, otherwise = _split_fallback(tidy)
+    source = _source(tidy)
+    return Hours(
+        text=text,
+        mentions_holidays="PH" in selectors,
+        always=_is_always(selectors, source),
+        otherwise=otherwise,
+        selectors=selectors,
+        spill_ends=_spill_ends(selectors),
+        _all_day_said="24/7" in selectors or "24:00" in selectors,
+        _source=source,
+    )
+
+
+def _source(text: str) -> OpeningHours:
+    try:
+        return OpeningHours(text, country="FR")
+    except Exception as error:
+        raise UnreadableHours("Ces horaires ne sont pas écrits dans le format attendu.") from error
+
+
+def _refuse(selectors: str) -> None:
+    """Raise UnreadableHours for what the library accepts and misreads."""
+    if "SH" in selectors:
+        raise UnreadableHours(
+            "Les vacances scolaires (SH) ne sont pas comprises : "
+            "annoncez plutôt une fermeture avec ses dates."
+        )
+    lower = selectors.lower()
+    if any(event in lower for event in _SUN):
+        raise UnreadableHours("Le lever et le coucher du soleil ne sont pas des heures précises.")
+    if _OPEN_END.search(selectors):
+        raise UnreadableHours(
+            "L'heure de fermeture manque : indiquez-la à la place du signe « + »."
+        )
+
+
+def _split_fallback(text: str) -> tuple[str, str | None]:
+    """`rules || "words"; more` → (`rules; more`, `words`): the library loses whole days there."""
+    hidden = _QUOTED.sub(lambda quoted: '"' + "_" * (len(quoted[0]) - 2) + '"', text)
+    cut = hidden.index("||")
+    fallback = _FALLBACK.fullmatch(text[cut + 2 :].strip())
+    if not fallback or not (fallback["state"] or fallback["comment"]):
+        raise UnreadableHours("Ce qui suit « || » ne se comprend pas : écrivez une seule règle.")
+    rules = [text[:cut].strip(), (fallback["rest"] or "").strip()]
+    return "; ".join(rule for rule in rules if rule), fallback["comment"] or ""
+
+
+def _is_always(selectors: str, source: OpeningHours) -> bool:
+    if selectors.startswith("24/7"):
+        return "unknown" not in selectors
+    return "24:00" in selectors and str(source.normalize()) == "24/7"
+
+
+def _spill_ends(selectors: str) -> frozenset[time]:
+    ends = [_clock(end) for start, end in _SPAN.findall(selectors) if _runs_over(start, end)]
+    return frozenset(ends) - {MIDNIGHT} if ends else frozenset()
+
+
+def _runs_over(start: str, end: str) -> bool:
+    # Called for every span of 10,000 texts: comparing "09:00" as text is enough.
+    return end.zfill(5) <= start.zfill(5) or end > "24:00"
+
+
+def _clock(text: str) -> time:
+    hour, minute = text.split(":")
+    return time(int(hour) % 24, int(minute))

@@ -1,0 +1,32 @@
+"""What the town knows: the private house. Only `places.actions` writes here."""
+
+from .actor import Actor, Contact
+from .district import District
+from .history import Act
+from .label import Label, LabelAward, LabelCriterion
+from .need import Need
+from .proposal import ErrorReport
+from .published import DirectoryVersion, PublishedList, PublishedSite
+from .service import Equipment, Service
+from .site import Closure, Site
+from .source import Source
+
+__all__ = [
+    "Act",
+    "Actor",
+    "Closure",
+    "Contact",
+    "DirectoryVersion",
+    "District",
+    "Equipment",
+    "ErrorReport",
+    "Label",
+    "LabelAward",
+    "LabelCriterion",
+    "Need",
+    "PublishedList",
+    "PublishedSite",
+    "Service",
+    "Site",
+    "Source",
+]

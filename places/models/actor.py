@@ -1,0 +1,56 @@
+from django.db import models
+
+from .fields import validate_pivot
+from .history import records
+
+
+class Actor(models.Model):
+    """An association, a service of the town, a public body: whoever runs one or more sites."""
+
+    name = models.CharField("nom", max_length=300)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name="réseau ou structure parente",
+    )
+    pivot = models.CharField(
+        "SIRET ou RNA", max_length=14, blank=True, validators=[validate_pivot], db_index=True
+    )
+    website = models.URLField("site web", max_length=500, blank=True)
+    history = records()
+
+    class Meta:
+        verbose_name = "acteur"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")),
+                name="actor_not_its_own_parent",
+                violation_error_message="Un acteur ne peut pas être son propre réseau.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A person who answers for an actor. Private: no public document has a field for it."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="contacts")
+    name = models.CharField("nom", max_length=200)
+    role = models.CharField("rôle", max_length=200, blank=True)
+    email = models.EmailField("courriel", blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    notes = models.TextField("notes", blank=True)
+    history = records()
+
+    class Meta:
+        verbose_name = "contact"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,28 @@
+from django.core.validators import RegexValidator
+from django.db import models
+
+from ..vocabulary import Category
+from .fields import Codes
+from .history import records
+
+
+class Need(models.Model):
+    """What a resident says they need, in plain words: « Imprimer », « CAF »."""
+
+    code = models.SlugField("code", max_length=50, unique=True)
+    name = models.CharField("nom", max_length=80, unique=True)
+    categories = Codes("services du standard", choices_of=Category)
+    pictogram = models.CharField(
+        "pictogramme", max_length=50, blank=True, validators=[RegexValidator(r"^[a-z0-9-]*$")]
+    )
+    terms = Codes("mots et phrases des habitants")
+    rank = models.PositiveSmallIntegerField("rang d’affichage", default=100)
+    active = models.BooleanField("proposé", default=True)
+    history = records()
+
+    class Meta:
+        verbose_name = "besoin"
+        ordering = ["rank", "name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,166 @@
+"""The public record of a place: exactly what anybody may see, and nothing else.
+
+What is not a field of `SiteDocument` cannot leak: contacts, notes, unread cells, history.
+Documents are immutable and are stored as JSON; default values are left out of it.
+Dates are Paris calendar days; `confirmed_at` is an aware UTC time.
+"""
+
+from datetime import date, datetime
+
+import msgspec
+
+
+class _Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Base of every part of the document."""
+
+
+class PublicService(_Record):
+    category: str
+    needs: tuple[str, ...] = ()
+    support_modes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    fees: tuple[str, ...] = ()
+    appointment: str = ""
+    hours: str = ""
+    details: str = ""
+
+
+class PublicEquipment(_Record):
+    kind: str
+    count: int | None = None
+    price_cents: int | None = None
+    price_unit: str = ""
+    details: str = ""
+
+
+class PublicClosure(_Record):
+    """Also a `places.hours` closure period: whole days, both ends included."""
+
+    start: date
+    end: date | None = None
+    reason: str = ""
+    replacement: str = ""
+
+
+class PublicLabel(_Record):
+    code: str
+    name: str
+    guarantee: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+class PublicSource(_Record):
+    name: str
+    licence: str = ""
+    url: str = ""
+
+
+class SiteDocument(_Record):
+    id: int
+    slug: str
+    name: str
+    kinds: tuple[str, ...] = ()
+    other_kinds: tuple[str, ...] = ()
+    actor: str = ""
+    pivot: str = ""
+    network: str = ""
+    summary: str = ""
+    description: str = ""
+
+    address: str = ""
+    address_complement: str = ""
+    postal_code: str = ""
+    insee_code: str = ""
+    commune: str
+    district: str = ""  # slug of the quartier
+    sector: str = ""  # slug of the secteur that holds it
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = ""
+    mobility: tuple[str, ...] = ()
+    home_visits: bool | None = None
+    home_visit_area: str = ""
+
+    phone: str = ""  # E.164
+    emails: tuple[str, ...] = ()
+    websites: tuple[str, ...] = ()
+    booking_url: str = ""
+
+    hours: str = ""
+    closures: tuple[PublicClosure, ...] = ()
+    access_modes: tuple[str, ...] = ()
+    support_modes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    special_care: tuple[str, ...] = ()
+    fees: tuple[str, ...] = ()
+    price_details: str = ""
+    to_bring: str = ""
+    languages: tuple[str, ...] = ()
+    wheelchair: str = ""
+    access_details: str = ""
+    acceslibre_url: str = ""
+    programmes: tuple[str, ...] = ()
+    trainings: tuple[str, ...] = ()
+    other_trainings: str = ""
+    services: tuple[PublicService, ...] = ()
+    equipment: tuple[PublicEquipment, ...] = ()
+    labels: tuple[PublicLabel, ...] = ()
+
+    status: str = "ouvert"
+    paused_until: date | None = None
+    status_reason: str = ""
+    relocated_to: str = ""  # slug of the site that welcomes the activities
+    relocated_name: str = ""
+    relocation_details: str = ""
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""
+    source: PublicSource | None = None
+    external_id: str = ""
+    collected_by: str = ""
+    source_url: str = ""
+    updated_on: date | None = None
+    example_fields: tuple[str, ...] = ()
+
+
+class PublicNeed(_Record):
+    code: str
+    name: str
+    categories: tuple[str, ...] = ()
+    pictogram: str = ""
+    terms: tuple[str, ...] = ()
+    rank: int = 100
+
+
+class PublicDistrict(_Record):
+    slug: str
+    name: str
+    parent: str = ""  # slug of the secteur
+    commune: str
+    latitude: float | None = None
+    longitude: float | None = None
+    is_qpv: bool | None = None
+
+
+_encoder = msgspec.json.Encoder()
+_sites = msgspec.json.Decoder(SiteDocument)
+_needs = msgspec.json.Decoder(tuple[PublicNeed, ...])
+_districts = msgspec.json.Decoder(tuple[PublicDistrict, ...])
+
+
+def encode(document) -> str:
+    """A document, or a tuple of list entries, as compact JSON text."""
+    return _encoder.encode(document).decode()
+
+
+def decode_site(payload: bytes | str) -> SiteDocument:
+    """Raises msgspec.ValidationError when the payload is not a SiteDocument."""
+    return _sites.decode(payload)
+
+
+def decode_needs(payload: bytes | str) -> tuple[PublicNeed, ...]:
+    return _needs.decode(payload)
+
+
+def decode_districts(payload: bytes | str) -> tuple[PublicDistrict, ...]:
+    return _districts.decode(payload)

@@ -1,0 +1,57 @@
+"""French text as residents type it: normalised forms, words, stems. Pure functions."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_stemmer = snowballstemmer.stemmer("french")
+
+# Words that carry no meaning in a search for a place.
+STOP_WORDS = frozenset(
+    """a ai ainsi alors au aux avec ce ces cet cette chez comme comment d dans de des du elle en
+    est et etre eu il ils j je l la le les leur leurs lui ma mais me mes moi mon n ne nos notre
+    nous on ou par pas peu peut plus pour pres proche qu que quel quelle qui quoi s sa sans se ses
+    si son sur t ta te tes toi ton tous tout toute tres tu un une vers veux voudrais vos votre vous
+    y aide aider aidez besoin cherche chercher trouver faire fait lieu endroit ou quelqu""".split()
+)
+
+
+def normalise(text: str) -> str:
+    """Lower case, no accents, œ → oe, every run of other characters → one space.
+
+    >>> normalise("L’Épeule – Cœur")
+    'l epeule coeur'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).lower())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _NOT_A_WORD.sub(" ", bare).strip()
+
+
+def words(text: str) -> list[str]:
+    """The normalised words of `text`, in order, repeats kept."""
+    return normalise(text).split()
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The French stem of one normalised word; digits and words of three letters stay whole."""
+    if len(word) <= 3 or word[0].isdigit():
+        return word
+    return _stemmer.stemWord(word)
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of `text` that carry meaning (stop words left out)."""
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+def slugify_french(text: str, max_length: int = 80) -> str:
+    """An address part: normalised words joined by hyphens, cut at a word's end."""
+    slug = "-".join(words(text))
+    if len(slug) <= max_length:
+        return slug
+    return slug[: max_length + 1].rsplit("-", 1)[0][:max_length]
