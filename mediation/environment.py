@@ -76,16 +76,15 @@ def secret_key(name: str, folder: Path) -> str:
     key = text(name)
     if key:
         if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
-            raise ImproperlyConfigured(
-                f"{name} : il faut au moins 50 caractères tirés au hasard."
-            )
+            raise ImproperlyConfigured(f"{name} : il faut au moins 50 caractères tirés au hasard.")
         return key
     path = folder / "secret_key"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Two processes may start at once: only one creates the file, the other reads it.
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(get_random_secret_key())
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.write(handle, get_random_secret_key().encode())
+        os.close(handle)
     except FileExistsError:
         pass
     except OSError as error:

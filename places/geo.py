@@ -5,7 +5,7 @@ unless said otherwise; an unknown position is NaN.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -68,15 +68,6 @@ def distances_m(vectors: np.ndarray, origin: Position) -> np.ndarray:
 def walking_minutes(metres: float) -> int:
     """Estimated minutes on foot for a straight-line distance, at least 1."""
     return max(1, round(metres * STREETS_DETOUR / WALKING_M_PER_MIN))
-
-
-def box_around(points: Iterable[Position]) -> Box | None:
-    """The smallest box holding all points, or None when there are none."""
-    points = list(points)
-    if not points:
-        return None
-    lats, lons = zip(*points, strict=True)
-    return Box(min(lats), min(lons), max(lats), max(lons))
 
 
 def mercator_px(latitudes: np.ndarray, longitudes: np.ndarray, zoom: int):

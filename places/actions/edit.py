@@ -76,7 +76,7 @@ def note_local_edits(site: Site, author: Author, fields: Iterable[str]) -> None:
     if author.origin == Origin.IMPORT:
         return
     now = timezone.now().isoformat(timespec="seconds")
-    site.local_edits = {**site.local_edits, **{field: now for field in fields}}
+    site.local_edits = {**site.local_edits, **dict.fromkeys(fields, now)}
 
 
 def _replace_part(site: Site, name: str, rows: list[dict]) -> bool:

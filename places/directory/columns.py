@@ -23,7 +23,7 @@ from ..press.document import (
 from ..press.feed import Row
 from ..text import normalise
 from . import bits
-from .facets import keys_of
+from .facets import LABEL, keys_of
 from .understand import Thesaurus
 from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_stems
@@ -102,6 +102,17 @@ class Directory:
     def has_examples(self) -> bool:
         """Some place carries values filled in for the example (demo data)."""
         return any(b'"example_fields"' in self.payloads[row] for row in np.flatnonzero(self.alive))
+
+    @cached_property
+    def award_names(self) -> dict[str, str]:
+        """Names of the labels in force somewhere, by code."""
+        codes = [code for group, code in self.keys.keys if group == LABEL]
+        names = {}
+        for code in codes:
+            for row in bits.rows_of(self.keys.get((LABEL, code)) & self.alive_bits, self.size)[:1]:
+                labels = self.document(int(row)).labels
+                names[code] = next(label.name for label in labels if label.code == code)
+        return names
 
     @cached_property
     def sources(self) -> tuple[tuple[str, str, str], ...]:
@@ -255,9 +266,7 @@ def _days(documents: list[SiteDocument]) -> np.ndarray:
 
 
 def _name_keys(documents: list[SiteDocument]) -> np.ndarray:
-    keys = [
-        int.from_bytes(normalise(d.name).encode()[:8].ljust(8), "big") for d in documents
-    ]
+    keys = [int.from_bytes(normalise(d.name).encode()[:8].ljust(8), "big") for d in documents]
     return np.array(keys, dtype=np.uint64)
 
 

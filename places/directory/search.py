@@ -180,9 +180,7 @@ class _Searcher:
         opening = np.where(open_now, 0, np.where(directory.week.known[matched], 1, 2))
         today = self.now.toordinal() - datetime(1970, 1, 1).toordinal()
         confirmed = directory.confirmed[matched]
-        fresh = np.where(
-            confirmed == NEVER, 2, np.where(confirmed >= today - FRESH_DAYS, 0, 1)
-        )
+        fresh = np.where(confirmed == NEVER, 2, np.where(confirmed >= today - FRESH_DAYS, 0, 1))
         tier = self._not_named(matched) * 32 + opening * 8 + fresh * 2 + self._unsure(matched)
         return tier.astype(np.uint64)
 

@@ -50,7 +50,9 @@ class WeekTable:
             np.concatenate(pair)
             for pair in zip((self.rows, self.starts, self.ends), added, strict=True)
         )
-        return WeekTable(self.first, size, columns, np.concatenate([self.known, known]).astype(bool))
+        return WeekTable(
+            self.first, size, columns, np.concatenate([self.known, known]).astype(bool)
+        )
 
     def open_at(self, moment: datetime) -> np.ndarray:
         """Rows open at a naive Paris time within the table, bool of shape (size,)."""

@@ -12,7 +12,9 @@ from .columns import Directory
 
 LEAST_LIKE = 86  # rapidfuzz ratio (0–100) from which a name typed wrongly is taken as meant
 SHORT = 4  # names this short are not mended
-STREET_WORDS = frozenset("rue avenue av boulevard bd place pl chemin allee quai impasse bis".split())
+STREET_WORDS = frozenset(
+    "rue avenue av boulevard bd place pl chemin allee quai impasse bis".split()
+)
 
 
 @dataclass(frozen=True)

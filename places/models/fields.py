@@ -46,7 +46,9 @@ def validate_pivot(value: str) -> None:
         )
 
 
-def in_range(field: str, low: float, high: float, name: str, message: str) -> models.CheckConstraint:
+def in_range(
+    field: str, low: float, high: float, name: str, message: str
+) -> models.CheckConstraint:
     """A check that a nullable number lies between two bounds, both included."""
     bounds = models.Q(**{f"{field}__gte": low, f"{field}__lte": high})
     return models.CheckConstraint(

@@ -56,9 +56,7 @@ class Site(models.Model):
 
     address = models.CharField("adresse", max_length=300, blank=True)
     address_complement = models.CharField("complément d’adresse", max_length=300, blank=True)
-    postal_code = models.CharField(
-        "code postal", max_length=5, blank=True, validators=[digits[5]]
-    )
+    postal_code = models.CharField("code postal", max_length=5, blank=True, validators=[digits[5]])
     insee_code = models.CharField("code INSEE", max_length=5, blank=True, validators=[insee])
     commune = models.CharField("commune", max_length=200)
     district = models.ForeignKey(

@@ -10,11 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 
-class _Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Base of every part of the document."""
-
-
-class PublicService(_Record):
+class PublicService(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     category: str
     needs: tuple[str, ...] = ()
     support_modes: tuple[str, ...] = ()
@@ -25,7 +21,7 @@ class PublicService(_Record):
     details: str = ""
 
 
-class PublicEquipment(_Record):
+class PublicEquipment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     kind: str
     count: int | None = None
     price_cents: int | None = None
@@ -33,7 +29,7 @@ class PublicEquipment(_Record):
     details: str = ""
 
 
-class PublicClosure(_Record):
+class PublicClosure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Also a `places.hours` closure period: whole days, both ends included."""
 
     start: date
@@ -42,7 +38,7 @@ class PublicClosure(_Record):
     replacement: str = ""
 
 
-class PublicLabel(_Record):
+class PublicLabel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     code: str
     name: str
     guarantee: str = ""
@@ -50,13 +46,13 @@ class PublicLabel(_Record):
     until: date | None = None
 
 
-class PublicSource(_Record):
+class PublicSource(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     name: str
     licence: str = ""
     url: str = ""
 
 
-class SiteDocument(_Record):
+class SiteDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     id: int
     slug: str
     name: str
@@ -123,7 +119,7 @@ class SiteDocument(_Record):
     example_fields: tuple[str, ...] = ()
 
 
-class PublicNeed(_Record):
+class PublicNeed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     code: str
     name: str
     categories: tuple[str, ...] = ()
@@ -132,7 +128,7 @@ class PublicNeed(_Record):
     rank: int = 100
 
 
-class PublicDistrict(_Record):
+class PublicDistrict(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     slug: str
     name: str
     parent: str = ""  # slug of the secteur

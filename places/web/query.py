@@ -13,7 +13,17 @@ from django.http import QueryDict
 
 from ..directory import facets
 from ..directory.columns import Directory
-from ..directory.search import COMMUNE, EVENING, MOMENT, NOW, RADIUS, SATURDAY, TEXT, ZONE_BOX, Query
+from ..directory.search import (
+    COMMUNE,
+    EVENING,
+    MOMENT,
+    NOW,
+    RADIUS,
+    SATURDAY,
+    TEXT,
+    ZONE_BOX,
+    Query,
+)
 from ..directory.where import Located, locate
 from ..geo import Box, Position
 from ..hours.osm import ZONE

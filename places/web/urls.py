@@ -1,1 +1,36 @@
-urlpatterns = []
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from . import coordination, indexing, public, report
+
+residents = [
+    path("", public.home, name="home"),
+    path("besoins/", public.needs, name="needs"),
+    path("lieux/", public.results, name="results"),
+    path("lieux/carte.json", public.map_points, name="map-points"),
+    path("lieux/<slug:slug>/", public.place, name="place"),
+    path("lieux/<slug:slug>/erreur/", report.report, name="report"),
+    path("a-propos/", public.about, name="about"),
+]
+
+engines = [
+    path("robots.txt", indexing.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_index,
+        {"sitemaps": indexing.SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": indexing.SITEMAPS}, name="sitemap-section"),
+]
+
+coordinator = [
+    path("", coordination.sites, name="coordination"),
+]
+
+urlpatterns = [
+    *residents,
+    *engines,
+    path("coordination/", include(coordinator)),
+]

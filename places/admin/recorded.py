@@ -1,0 +1,87 @@
+"""Django's admin, each save or deletion inside an act of the signed-in user."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..actions.recording import Author, Writing, act
+from ..models.fields import Codes
+
+
+class LinesField(forms.CharField):
+    """A list of free values, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+
+    def has_changed(self, initial, data) -> bool:
+        return list(initial or []) != self.to_python(data)
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Boxes for a closed list; keeps the order in which values were stored before."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def has_changed(self, initial, data) -> bool:
+        return set(initial or []) != set(data or [])
+
+
+class CodesMixin:
+    """Gives lists of codes a form of their own instead of JSON."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if not isinstance(db_field, Codes):
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        options = {"label": db_field.verbose_name.capitalize(), "required": not db_field.blank}
+        choices = self.codes_for(db_field)
+        return CodesField(choices=choices, **options) if choices else LinesField(**options)
+
+    def codes_for(self, db_field: Codes) -> list[tuple[str, str]]:
+        """(code, label) pairs offered for a list; empty for free values."""
+        return db_field.code_choices()
+
+
+class RecordedInline(CodesMixin, admin.StackedInline):
+    extra = 0
+
+
+class RecordedAdmin(CodesMixin, SimpleHistoryAdmin):
+    """Every way to write goes through `act`; `published_by` says which places it touches."""
+
+    def published_by(self, writing: Writing, obj: Model) -> None:
+        """Say to the press what a change of `obj` touches; nothing unless overridden."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with act(Author.of_user(request.user), f"{self.opts.verbose_name} : saisie") as writing:
+            request.writing = writing
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with act(Author.of_user(request.user), f"{self.opts.verbose_name} : retrait") as writing:
+            request.writing = writing
+            return super().delete_view(request, object_id, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self.published_by(request.writing, form.instance)
+
+    def delete_model(self, request, obj):
+        self.published_by(request.writing, obj)
+        super().delete_model(request, obj)
+
+    def get_actions(self, request):
+        """No bulk deletion: one listing at a time, with its author."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions

@@ -1,0 +1,187 @@
+"""What a result says at first sight: open or not, how far, how to get in, what for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from ..directory.facets import is_free, is_remote, is_walk_in, likely_needs, sure_needs
+from ..directory.search import Answer
+from ..hours.osm import State, StateKind, state
+from ..hours.wording import state_sentence
+from ..press.document import SiteDocument
+from ..vocabulary import (
+    KIND_LABELS,
+    PLAIN_CATEGORY,
+    AccessMode,
+    Appointment,
+    Precision,
+    SiteStatus,
+)
+from . import wording
+
+MOST_NEEDS = 6
+SAME_DISTRICT_M = 300
+# Status is a word, a shape and a colour, never a colour alone.
+_SHAPES = {
+    StateKind.OPEN: ("ouvert", "●"),
+    StateKind.CLOSING_SOON: ("bientot", "◐"),
+    StateKind.CLOSED: ("ferme", "○"),
+    StateKind.CLOSED_LONG: ("ferme", "○"),
+}
+_TO_ASK = ("inconnu", "?")
+
+
+@dataclass(frozen=True)
+class OpenState:
+    sentence: str  # « Ouvert jusqu’à 17 h »
+    css: str
+    shape: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    rank: int
+    slug: str
+    url: str
+    name: str
+    kind: str
+    state: OpenState
+    warning: str
+    distance: str
+    walk: str
+    is_approximate: bool
+    address: str
+    needs: tuple[str, ...]
+    more_needs: int
+    to_ask: tuple[str, ...]  # needs asked that the place does not say it serves
+    entry: str
+    price: str
+    phone: str
+    phone_text: str
+    directions: str
+    example: bool
+
+
+def open_state(document: SiteDocument, moment: datetime) -> OpenState:
+    """The state of a place at an aware moment, as shown."""
+    found = state(document.hours, document.closures, moment)
+    css, shape = _SHAPES.get(found.kind, _TO_ASK)
+    if document.status == SiteStatus.PAUSED and found.kind == StateKind.UNKNOWN:
+        found, (css, shape) = State(StateKind.CLOSED_LONG), ("ferme", "○")
+    is_open = found.kind in (StateKind.OPEN, StateKind.CLOSING_SOON)
+    return OpenState(state_sentence(found, moment), css, shape, is_open)
+
+
+def entry(document: SiteDocument) -> str:
+    """How one gets in, in three words; "" when nobody said."""
+    by_service = {service.appointment for service in document.services}
+    if is_walk_in(document):
+        return "Sans rendez-vous"
+    if AccessMode.PHONE in document.access_modes or Appointment.REQUIRED in by_service:
+        return "Il faut appeler avant"
+    if AccessMode.ONLINE_BOOKING in document.access_modes:
+        return "Rendez-vous sur internet"
+    if AccessMode.NO_PUBLIC in document.access_modes:
+        return "N’accueille pas de public"
+    return "Aide à distance" if is_remote(document) else ""
+
+
+def price(document: SiteDocument) -> str:
+    """« Gratuit », « Payant »… "" when nobody said."""
+    fees = set(document.fees).union(*(service.fees for service in document.services))
+    if fees == {"gratuit"}:
+        return "Gratuit"
+    if is_free(document):
+        return "Gratuit ou payant selon l’aide"
+    if "sous-condition" in fees:
+        return "Gratuit sous condition"
+    return "Payant" if fees else ""
+
+
+def full_address(document: SiteDocument) -> str:
+    town = f"{document.postal_code} {wording.commune(document.commune)}".strip()
+    return ", ".join(part for part in (document.address, town) if part)
+
+
+def directions(document: SiteDocument) -> str:
+    """An itinerary on foot to a position known to the street or better, else ""."""
+    if document.latitude is None or document.precision in (Precision.DISTRICT, Precision.COMMUNE):
+        return ""
+    return (
+        "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=;"
+        f"{document.latitude:.6f},{document.longitude:.6f}"
+    )
+
+
+def _is_here(metres: float, approximate: bool) -> bool:
+    """A place known only to its quartier, from a point of it: the figure would mean nothing."""
+    return approximate and metres < SAME_DISTRICT_M
+
+
+def _distance(metres: float | None, approximate: bool) -> str:
+    if metres is None:
+        return ""
+    if _is_here(metres, approximate):
+        return "dans ce quartier"
+    return f"environ {wording.distance(metres)}" if approximate else wording.distance(metres)
+
+
+class CardMaker:
+    """Makes the cards of one answer at an aware moment."""
+
+    def __init__(self, answer: Answer, moment: datetime):
+        self._answer, self._moment = answer, moment
+        self._lists = answer.directory.lists
+        self._asked = dict.fromkeys(
+            [*answer.understood.needs, *sorted(answer.query.chosen.get("besoin", ()))]
+        )
+
+    def cards(self, start: int, stop: int) -> list[Card]:
+        rows = self._answer.best(start, stop)
+        return [self._card(row, rank) for rank, row in enumerate(rows, start + 1)]
+
+    def _card(self, row: int, rank: int) -> Card:
+        document = self._answer.directory.document(row)
+        metres = self._answer.distance(row)
+        approximate = document.precision in (Precision.DISTRICT, Precision.COMMUNE)
+        needs, to_ask = self._needs(document)
+        fresh = wording.Freshness(document, self._moment, settings.FRESH_MONTHS)
+        kinds = [KIND_LABELS.get(kind, kind) for kind in document.kinds]
+        return Card(
+            rank=rank,
+            slug=document.slug,
+            url=reverse("place", args=[document.slug]),
+            name=document.name,
+            kind=kinds[0] if kinds else "",
+            state=open_state(document, self._moment),
+            warning=fresh.warning if document.hours else "",
+            distance=_distance(metres, approximate),
+            walk="" if metres is None or _is_here(metres, approximate) else wording.walk(metres),
+            is_approximate=approximate,
+            address=full_address(document),
+            needs=needs[:MOST_NEEDS],
+            more_needs=max(0, len(needs) - MOST_NEEDS),
+            to_ask=to_ask,
+            entry=entry(document),
+            price=price(document),
+            phone=document.phone,
+            phone_text=wording.phone(document.phone) if document.phone else "",
+            directions=directions(document),
+            example=bool(document.example_fields),
+        )
+
+    def _needs(self, document: SiteDocument) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of needs and of unspecified services, those asked first; needs to ask about."""
+        names = self._lists.need_by_code
+        sure = sure_needs(document)
+        ordered = sorted(
+            (names[code] for code in sure if code in names),
+            key=lambda need: (need.code not in self._asked, need.rank),
+        )
+        vague = [PLAIN_CATEGORY[s.category] for s in document.services if not s.needs]
+        likely = likely_needs(document, self._lists.needs) if self._asked else ()
+        to_ask = tuple(names[c].name for c in self._asked if c in likely and c in names)
+        return (*(need.name for need in ordered), *vague), to_ask

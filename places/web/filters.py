@@ -1,0 +1,235 @@
+"""The choices beside the results: each with its count, each a value of the address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..directory import facets
+from ..directory.search import (
+    COMMUNE,
+    EVENING,
+    MOMENT,
+    NOW,
+    RADIUS,
+    SATURDAY,
+    TEXT,
+    ZONE_BOX,
+    Answer,
+    Relaxation,
+)
+from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
+from .query import PARAMS_OF, RADII_M, WEEKDAYS, Asked, address
+
+YES_LABELS = {
+    facets.FREE: "Gratuit",
+    facets.WALK_IN: "Sans rendez-vous",
+    facets.WHEELCHAIR: "En fauteuil roulant",
+    facets.REMOTE: "Par téléphone ou en vidéo",
+    facets.HOME: "À domicile",
+    facets.ITINERANT: "Bus ou lieu itinérant",
+}
+FIRST_YES = (facets.FREE, facets.WALK_IN, facets.WHEELCHAIR)
+OPENING_LABELS = {NOW: "Ouvert maintenant", SATURDAY: "Samedi", EVENING: "Le soir, après 18 h"}
+MOST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Option:
+    name: str  # of the parameter
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Choosing it would give nothing; it stays visible, and can be unchecked."""
+        return not self.count and not self.checked
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    options: tuple[Option, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing asked, with the address of the same search without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A search close to the one that found nothing."""
+
+    label: str
+    count: int
+    url: str
+
+
+class Filters:
+    """Everything the results page says of what is asked and what could be."""
+
+    def __init__(self, asked: Asked, answer: Answer):
+        self._asked, self._answer = asked, answer
+        self._lists = answer.directory.lists
+        self._labels = {
+            facets.NEED: {need.code: need.name for need in self._lists.needs},
+            facets.CATEGORY: {category.value: label for category, label in PLAIN_CATEGORY.items()},
+            facets.KIND: KIND_LABELS,
+            facets.LABEL: self._award_names(),
+            facets.DISTRICT: {d.slug: d.name for d in self._lists.districts},
+            facets.LANGUAGE: {c: name for c, name in LANGUAGE_LABELS.items() if c != "fr"},
+            facets.OPENING: OPENING_LABELS,
+        }
+
+    def first(self) -> list[Option]:
+        """The choices most asked, shown before all others."""
+        return [
+            self._option(facets.OPENING, NOW, OPENING_LABELS[NOW]),
+            self._option(facets.OPENING, SATURDAY, OPENING_LABELS[SATURDAY]),
+            self._option(facets.OPENING, EVENING, OPENING_LABELS[EVENING]),
+            *(self._yes(group) for group in FIRST_YES),
+        ]
+
+    def others(self) -> list[Option]:
+        """The rarer yes-or-no choices."""
+        return [self._yes(group) for group in YES_LABELS if group not in FIRST_YES]
+
+    def groups(self) -> list[Group]:
+        """The other choices, by group; only values that some place has."""
+        titles = {
+            facets.NEED: "Besoin",
+            facets.CATEGORY: "Sorte d’aide",
+            facets.DISTRICT: "Quartier",
+            facets.KIND: "Type de lieu",
+            facets.LANGUAGE: "Langue parlée",
+            facets.LABEL: "Label",
+        }
+        made = ((title, self._options(group)) for group, title in titles.items())
+        return [
+            Group(title, options, any(option.checked for option in options))
+            for title, options in made
+            if options
+        ]
+
+    def radii(self) -> list[tuple[str, str, bool]]:
+        """(value, label, chosen) of each distance."""
+        chosen = self._asked.params.get(RADIUS, "")
+        return [
+            (
+                value,
+                f"{value.replace('.', ',')} km" if metres >= 1000 else f"{metres} m",
+                value == chosen,
+            )
+            for value, metres in RADII_M.items()
+        ]
+
+    def weekdays(self) -> list[tuple[str, bool]]:
+        chosen = self._asked.params.get("jour", "")
+        return [(day, day == chosen) for day in WEEKDAYS]
+
+    def chips(self) -> list[Chip]:
+        """What is asked, each part removable."""
+        return list(self._chips())
+
+    def ways(self) -> list[Way]:
+        """When nothing was found: what each condition costs, the cheapest first."""
+        return [
+            Way(self._said(relaxation), relaxation.count, self._without(relaxation))
+            for relaxation in self._answer.relaxations
+        ]
+
+    def _chips(self) -> Iterator[Chip]:
+        asked = self._asked
+        if asked.query.text:
+            yield self._chip(f"« {asked.query.text} »", TEXT)
+        if asked.located:
+            yield self._chip(
+                f"près de {asked.where}" if asked.query.position else asked.where,
+                "ou",
+                "lat",
+                "lon",
+            )
+        elif asked.params.get(COMMUNE):
+            yield self._chip(asked.params[COMMUNE], COMMUNE)
+        for group, values in asked.query.chosen.items():
+            for value in sorted(values):
+                if (group, value) != (facets.DISTRICT, asked.located and asked.located.district):
+                    label = self._label(group, value)
+                    yield Chip(label, address(asked.params, without=((group, value),)))
+        if asked.query.moment:
+            yield self._chip(self._moment_said(), "jour", "heure")
+        if asked.query.radius_m and asked.query.position:
+            yield self._chip(self._radius_said(), RADIUS)
+        if asked.query.box:
+            yield self._chip("zone de la carte", ZONE_BOX)
+
+    def _chip(self, label: str, *names: str) -> Chip:
+        return Chip(label, address(self._asked.params, without=names))
+
+    def _label(self, group: str, value: str) -> str:
+        return YES_LABELS.get(group) or self._labels[group].get(value, value)
+
+    def _moment_said(self) -> str:
+        moment = self._asked.query.moment
+        hour = f"{moment.hour} h" + (f" {moment.minute:02}" if moment.minute else "")
+        return f"ouvert {WEEKDAYS[moment.weekday()]} à {hour}"
+
+    def _radius_said(self) -> str:
+        metres = self._asked.query.radius_m
+        return f"à moins de {f'{metres / 1000:g} km' if metres >= 1000 else f'{metres:.0f} m'}"
+
+    def _said(self, relaxation: Relaxation) -> str:
+        group, value = relaxation.group, relaxation.value
+        if group == TEXT:
+            return f"sans le mot « {value} »"
+        if group == MOMENT:
+            return f"sans « {self._moment_said()} »"
+        if group == RADIUS:
+            return "plus loin"
+        if group == ZONE_BOX:
+            return "sur toute la carte"
+        if group == COMMUNE:
+            return "dans toutes les communes"
+        values = [value] if value else sorted(self._asked.query.chosen[group])
+        return "sans " + " ni ".join(f"« {self._label(group, v)} »" for v in values)
+
+    def _without(self, relaxation: Relaxation) -> str:
+        params, group, value = self._asked.params, relaxation.group, relaxation.value
+        if group == TEXT:
+            kept = [p.typed for p in self._answer.understood.parts if p.typed != value]
+            text = " ".join(kept)
+            return address(params, q=text) if text else address(params, without=(TEXT,))
+        if group == facets.DISTRICT and self._asked.located and self._asked.located.district:
+            return address(params, without=(group, "ou"))
+        if value and group in facets.ALL_OF:
+            return address(params, without=((group, value),))
+        return address(params, without=PARAMS_OF.get(group, (group,)))
+
+    def _options(self, group: str) -> tuple[Option, ...]:
+        labels = self._labels[group]
+        present = [value for value in labels if (group, value) in self._answer.counts]
+        options = [self._option(group, value, labels[value]) for value in present]
+        if group in (facets.KIND, facets.DISTRICT):
+            options.sort(key=lambda option: (not option.checked, -option.count, option.label))
+        return tuple(options[:MOST_SHOWN])
+
+    def _yes(self, group: str) -> Option:
+        return self._option(group, facets.YES, YES_LABELS[group])
+
+    def _option(self, group: str, value: str, label: str) -> Option:
+        return Option(
+            name=group,
+            value=value,
+            label=label,
+            count=self._answer.counts.get((group, value), 0),
+            checked=value in self._asked.query.chosen.get(group, ()),
+        )
+
+    def _award_names(self) -> dict[str, str]:
+        names = self._answer.directory.award_names
+        return dict(sorted(names.items(), key=lambda item: item[1]))

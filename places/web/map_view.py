@@ -1,0 +1,91 @@
+"""The map's points: the same answer as the list, grouped on the server by zoom."""
+
+import numpy as np
+
+from ..directory.columns import Directory
+from ..directory.search import Answer
+from ..geo import Box, Cluster, clusters, zoom_to_fit
+from ..press.document import SiteDocument
+from ..vocabulary import Precision
+
+MOST_POINTS = 150
+CELLS_PX = (56, 96, 160, 256)  # larger squares until the view is light enough
+CLOSEST_ZOOM = 19
+VIEW_PX = (640, 480)  # of a map whose size is not known yet
+
+
+def points(answer: Answer, view: Box | None, zoom: int | None) -> dict:
+    """The places of an answer inside a view, as JSON-ready data.
+
+    {"total", "shown", "unlocated", "view": [s, w, n, e], "zoom",
+     "points": [{"lat", "lon", "n"} or {"lat", "lon", "name", "slug", "approx"?}]}
+    `view` None: the view that holds every place found.
+    """
+    directory = answer.directory
+    located = answer.matched[~np.isnan(directory.latitudes[answer.matched])]
+    view = view or _box_of(directory.latitudes[located], directory.longitudes[located])
+    if view is None:
+        return {"total": answer.total, "shown": 0, "unlocated": answer.unlocated, "points": []}
+    zoom = zoom_to_fit(view, *VIEW_PX) if zoom is None else zoom
+    rows = _inside(answer, located, view)
+    found = _light_enough(answer, rows, zoom)
+    return {
+        "total": answer.total,
+        "shown": len(rows),
+        "unlocated": answer.unlocated,
+        "view": [round(side, 5) for side in view],
+        "zoom": zoom,
+        "points": [_point(answer, cluster) for cluster in found],
+    }
+
+
+def one_point(directory: Directory, slug: str) -> dict:
+    """{"points": [the place]}, or no point when it is unknown or has no position."""
+    document = directory.find(slug)
+    if document is None or document.latitude is None:
+        return {"points": []}
+    return {"points": [_place(document, document.latitude, document.longitude)]}
+
+
+def _box_of(latitudes: np.ndarray, longitudes: np.ndarray) -> Box | None:
+    if not len(latitudes):
+        return None
+    sides = latitudes.min(), longitudes.min(), latitudes.max(), longitudes.max()
+    return Box(*(float(side) for side in sides))
+
+
+def _inside(answer: Answer, rows: np.ndarray, view: Box) -> np.ndarray:
+    lat, lon = answer.directory.latitudes[rows], answer.directory.longitudes[rows]
+    inside = (lat >= view.south) & (lat <= view.north) & (lon >= view.west) & (lon <= view.east)
+    return rows[inside]
+
+
+def _light_enough(answer: Answer, rows: np.ndarray, zoom: int) -> list:
+    """Clusters of the rows; at the closest zoom, only places at the very same spot."""
+    directory = answer.directory
+    cells = (1,) if zoom >= CLOSEST_ZOOM else CELLS_PX
+    for cell in cells:
+        found = clusters(directory.latitudes, directory.longitudes, rows, zoom, cell)
+        if len(found) <= MOST_POINTS:
+            break
+    return found
+
+
+def _point(answer: Answer, cluster: Cluster) -> dict:
+    if len(cluster.rows) == 1:
+        document = answer.directory.document(int(cluster.rows[0]))
+        return _place(document, cluster.latitude, cluster.longitude)
+    lat, lon = round(cluster.latitude, 5), round(cluster.longitude, 5)
+    return {"lat": lat, "lon": lon, "n": len(cluster.rows)}
+
+
+def _place(document: SiteDocument, latitude: float, longitude: float) -> dict:
+    point = {
+        "lat": round(latitude, 5),
+        "lon": round(longitude, 5),
+        "name": document.name,
+        "slug": document.slug,
+    }
+    if document.precision in (Precision.DISTRICT, Precision.COMMUNE):
+        point["approx"] = True
+    return point

@@ -1,0 +1,247 @@
+"""All that the page of one place says, ready for its template."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from ..directory.columns import Directory
+from ..directory.facets import sure_needs
+from ..hours.osm import ZONE
+from ..hours.wording import DayLine, hours_sentence, long_date, week
+from ..press.document import PublicNeed, PublicService, SiteDocument
+from ..vocabulary import (
+    KIND_LABELS,
+    LANGUAGE_LABELS,
+    PLAIN_CATEGORY,
+    PLAIN_SUPPORT,
+    AccessMode,
+    Appointment,
+    Audience,
+    EquipmentKind,
+    Fee,
+    Mobility,
+    NationalProgramme,
+    Precision,
+    SpecialCare,
+    SupportMode,
+    Training,
+    Wheelchair,
+    labels,
+)
+from . import cards, wording
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    title: str
+    needs: tuple[PublicNeed, ...]
+    how: str  # « seul, sur place ou avec quelqu’un »
+    facts: tuple[str, ...]  # appointment, price, audience
+    hours: str
+    details: str
+
+
+@dataclass(frozen=True)
+class ClosureLine:
+    sentence: str
+    replacement: str
+
+
+class PlacePage:
+    """Reads one document for its page; `moment` is aware."""
+
+    def __init__(self, document: SiteDocument, directory: Directory, moment: datetime):
+        self.document, self._directory, self._moment = document, directory, moment
+        self._today = moment.astimezone(ZONE).date()
+
+    @property
+    def state(self) -> cards.OpenState:
+        return cards.open_state(self.document, self._moment)
+
+    @property
+    def freshness(self) -> wording.Freshness:
+        return wording.Freshness(self.document, self._moment, settings.FRESH_MONTHS)
+
+    @property
+    def kinds(self) -> list[str]:
+        return [KIND_LABELS.get(kind, kind) for kind in self.document.kinds]
+
+    @property
+    def address(self) -> str:
+        return cards.full_address(self.document)
+
+    @property
+    def district(self) -> str:
+        found = self._directory.lists.district_by_slug.get(self.document.district)
+        return found.name if found else ""
+
+    @property
+    def position_warning(self) -> str:
+        """Says when the point shown is not the door."""
+        precision = self.document.precision
+        if precision == Precision.DISTRICT:
+            return "Nous ne connaissons que le quartier. Appelez pour l’adresse exacte."
+        if precision == Precision.COMMUNE:
+            return "Nous ne connaissons que la commune. Appelez pour l’adresse exacte."
+        if precision == Precision.STREET:
+            return "Le point est placé dans la rue, pas à la porte exacte."
+        return "" if self.document.latitude is not None else "Ce lieu n’est pas placé sur la carte."
+
+    @property
+    def directions(self) -> str:
+        return cards.directions(self.document)
+
+    @property
+    def phone_text(self) -> str:
+        return wording.phone(self.document.phone) if self.document.phone else ""
+
+    @property
+    def entry(self) -> str:
+        return cards.entry(self.document)
+
+    @property
+    def price(self) -> str:
+        return cards.price(self.document)
+
+    @property
+    def hours_sentence(self) -> str:
+        monday = self._today - timedelta(days=self._today.weekday())
+        return hours_sentence(self.document.hours, monday)
+
+    @property
+    def week(self) -> list[DayLine]:
+        return week(self.document.hours, self.document.closures, self._moment)
+
+    @property
+    def closures(self) -> list[ClosureLine]:
+        """Closures under way or to come."""
+        return [
+            ClosureLine(
+                _closure_sentence(closure, self._today),
+                hours_sentence(closure.replacement, closure.start) if closure.replacement else "",
+            )
+            for closure in self.document.closures
+            if closure.end is None or closure.end >= self._today
+        ]
+
+    @property
+    def relocation(self) -> tuple[str, str]:
+        """(name, address of its page or "") of the place that welcomes the activities."""
+        slug = self.document.relocated_to
+        known = slug in self._directory.row_of_slug
+        return self.document.relocated_name, reverse("place", args=[slug]) if known else ""
+
+    @property
+    def needs(self) -> list[PublicNeed]:
+        names = self._directory.lists.need_by_code
+        served = (names[code] for code in sure_needs(self.document) if code in names)
+        return sorted(served, key=lambda need: need.rank)
+
+    @property
+    def services(self) -> list[ServiceLine]:
+        return [self._service(service) for service in self.document.services]
+
+    def _service(self, service: PublicService) -> ServiceLine:
+        names = self._directory.lists.need_by_code
+        monday = self._today - timedelta(days=self._today.weekday())
+        facts = [
+            *([Appointment(service.appointment).label] if service.appointment else []),
+            *labels(Fee, service.fees),
+            *(f"Pour : {label}" for label in labels(Audience, service.audiences)),
+        ]
+        return ServiceLine(
+            title=PLAIN_CATEGORY[service.category],
+            needs=tuple(names[code] for code in service.needs if code in names),
+            how=" ou ".join(PLAIN_SUPPORT[SupportMode(mode)] for mode in service.support_modes),
+            facts=tuple(facts),
+            hours=hours_sentence(service.hours, monday) if service.hours else "",
+            details=service.details,
+        )
+
+    @property
+    def how(self) -> str:
+        modes = (PLAIN_SUPPORT[SupportMode(mode)] for mode in self.document.support_modes)
+        return " ou ".join(modes)
+
+    @property
+    def access(self) -> list[str]:
+        """How to come, in sentences."""
+        document = self.document
+        said = {
+            AccessMode.WALK_IN: "Vous pouvez venir sans prévenir.",
+            AccessMode.PHONE: "Il faut appeler avant.",
+            AccessMode.MAIL: "Vous pouvez écrire un courriel.",
+            AccessMode.ONLINE_BOOKING: "Vous pouvez prendre rendez-vous sur internet.",
+            AccessMode.NO_PUBLIC: "Ce lieu n’accueille pas de public.",
+            AccessMode.REFERRAL: "Un professionnel doit envoyer une fiche pour vous.",
+        }
+        sentences = [said[AccessMode(mode)] for mode in document.access_modes]
+        if Mobility.ITINERANT in document.mobility:
+            sentences.append("Ce lieu se déplace : appelez pour savoir où le trouver.")
+        if document.home_visits:
+            where = f" ({document.home_visit_area})" if document.home_visit_area else ""
+            sentences.append(f"On peut venir chez vous{where}.")
+        if document.access_details:
+            sentences.append(document.access_details)
+        return sentences
+
+    @property
+    def wheelchair(self) -> str:
+        value = self.document.wheelchair
+        return Wheelchair(value).label if value else ""
+
+    @property
+    def languages(self) -> str:
+        return ", ".join(LANGUAGE_LABELS.get(code, code) for code in self.document.languages)
+
+    @property
+    def special_care(self) -> list[str]:
+        return labels(SpecialCare, self.document.special_care)
+
+    @property
+    def audiences(self) -> list[str]:
+        return labels(Audience, self.document.audiences)
+
+    @property
+    def fees(self) -> list[str]:
+        return labels(Fee, self.document.fees)
+
+    @property
+    def equipment(self) -> list[str]:
+        """« 6 ordinateurs », « Imprimante : 10 c la page »."""
+        lines = []
+        for item in self.document.equipment:
+            name = EquipmentKind(item.kind).label
+            line = name if item.count is None else wording.count(item.count, name.lower())
+            if item.price_cents is not None:
+                line += f" : {wording.price(item.price_cents, item.price_unit)}"
+            lines.append(f"{line} ({item.details})" if item.details else line)
+        return lines
+
+    @property
+    def programmes(self) -> list[str]:
+        document = self.document
+        other = [document.other_trainings] if document.other_trainings else []
+        return [
+            *labels(NationalProgramme, document.programmes),
+            *labels(Training, document.trainings),
+            *other,
+        ]
+
+    @property
+    def examples(self) -> bool:
+        return bool(self.document.example_fields)
+
+
+def _closure_sentence(closure, today) -> str:
+    start = long_date(closure.start, today)
+    because = f" : {closure.reason}" if closure.reason else ""
+    verb = "Horaires différents" if closure.replacement else "Fermé"
+    if closure.end is None:
+        since = f"depuis le {start}" if closure.start <= today else f"à partir du {start}"
+        return f"{verb} {since}, jusqu’à nouvel ordre{because}."
+    if closure.end == closure.start:
+        return f"{verb} le {start}{because}."
+    return f"{verb} du {start} au {long_date(closure.end, today)}{because}."

@@ -1,0 +1,100 @@
+"""« Une erreur ? Dites-le » : anybody reports an error, without an account."""
+
+from django import forms
+from django.core import signing
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.views.decorators.http import require_http_methods
+
+from ..actions.report import report_error
+from ..directory import load
+from ..vocabulary import ReportTopic
+from .public import page
+
+SALT = "places.report"
+FASTEST_SECONDS = 3  # nobody fills the form in faster
+SLOWEST_SECONDS = 24 * 3600
+MOST_AN_HOUR = 10  # reports from one address
+
+
+class ReportForm(forms.Form):
+    topics = forms.MultipleChoiceField(
+        label="Qu’est-ce qui est faux ?",
+        choices=ReportTopic.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    message = forms.CharField(
+        label="Dites-nous ce qui est juste (si vous le savez)",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+    email = forms.EmailField(
+        label="Votre courriel, si vous voulez une réponse",
+        required=False,
+        help_text="Il est effacé après 90 jours.",
+    )
+    # A trap for robots: people do not see this field.
+    website = forms.CharField(required=False, label="Ne remplissez pas ce champ")
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not data.get("topics") and not data.get("message"):
+            self.add_error("topics", "Cochez une case ou écrivez un message.")
+        if data.get("website") or not self._took_a_human_time(data.get("opened", "")):
+            raise forms.ValidationError(
+                "Votre message n’est pas parti. Attendez quelques secondes et envoyez à nouveau."
+            )
+        return data
+
+    @staticmethod
+    def _took_a_human_time(opened: str) -> bool:
+        signer = signing.TimestampSigner(salt=SALT)
+        try:
+            signer.unsign(opened, max_age=SLOWEST_SECONDS)
+        except signing.BadSignature:
+            return False
+        try:
+            signer.unsign(opened, max_age=FASTEST_SECONDS)
+        except signing.SignatureExpired:
+            return True
+        return False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    snapshot = load.current()
+    document = snapshot.directory.find(slug)
+    if document is None:
+        raise Http404
+    form = ReportForm(request.POST or None, initial={"opened": _now_signed()})
+    status = 200
+    if request.method == "POST":
+        if not form.is_valid():
+            status = 400
+        elif _too_many(request):
+            form.add_error(None, "Vous avez envoyé beaucoup de messages. Réessayez dans une heure.")
+            status = 429
+        else:
+            data = form.cleaned_data
+            report_error(document.id, data["topics"], data["message"], data["email"])
+            return redirect(f"{reverse('place', args=[slug])}?merci=1")
+    context = {"form": form, "document": document, "opened": _now_signed()}
+    return page(request, "places/report.html", snapshot, context, status=status)
+
+
+def _now_signed() -> str:
+    return signing.TimestampSigner(salt=SALT).sign("1")
+
+
+def _too_many(request: HttpRequest) -> bool:
+    """Counts reports by a keyed hash of the address; the address itself is never kept."""
+    address = request.META.get("REMOTE_ADDR", "")
+    key = f"report:{salted_hmac(SALT, address).hexdigest()}"
+    cache.add(key, 0, timeout=3600)
+    return cache.incr(key) > MOST_AN_HOUR

@@ -1,0 +1,74 @@
+"""What machines read in a page: schema.org JSON-LD."""
+
+import json
+
+from django.utils.safestring import SafeString, mark_safe
+
+from ..hours.wording import schema_org
+from ..press.document import SiteDocument
+from ..vocabulary import Precision
+
+# The same escapes as Django's json_script: the text cannot leave its <script>.
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def place(document: SiteDocument, url: str) -> SafeString:
+    """A schema.org Place as JSON text, safe inside a script element."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "CivicStructure",
+        "@id": url,
+        "url": url,
+        "name": document.name,
+        "description": document.summary or None,
+        "telephone": document.phone or None,
+        "sameAs": list(document.websites) or None,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": document.address or None,
+            "postalCode": document.postal_code or None,
+            "addressLocality": document.commune,
+            "addressCountry": "FR",
+        },
+        "geo": _geo(document),
+        "openingHoursSpecification": schema_org(document.hours) or None,
+    }
+    return _script(data)
+
+
+def site(name: str, url: str, search_url: str) -> SafeString:
+    """The whole site, with its search box."""
+    return _script(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": name,
+            "url": url,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{search_url}?q={{search_term_string}}",
+                "query-input": "required name=search_term_string",
+            },
+        }
+    )
+
+
+def _geo(document: SiteDocument) -> dict | None:
+    if document.latitude is None or document.precision in (Precision.DISTRICT, Precision.COMMUNE):
+        return None
+    return {
+        "@type": "GeoCoordinates",
+        "latitude": document.latitude,
+        "longitude": document.longitude,
+    }
+
+
+def _script(data: dict) -> SafeString:
+    text = json.dumps(_present(data), ensure_ascii=False)
+    return mark_safe(text.translate(_ESCAPES))
+
+
+def _present(data):
+    if isinstance(data, dict):
+        return {key: _present(value) for key, value in data.items() if value is not None}
+    return data

@@ -1,0 +1,115 @@
+"""Small French phrases the pages share."""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+import phonenumbers
+
+from ..geo import walking_minutes
+from ..hours.osm import ZONE
+from ..hours.wording import long_date
+from ..press.document import SiteDocument
+
+NBSP = "\u00a0"
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset("d l de du des la le les sur sous en et aux au à lès lez".split())
+
+
+@lru_cache(maxsize=4096)
+def phone(e164: str) -> str:
+    """« +33320664500 » → « 03 20 66 45 00 »; as stored when it cannot be read."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    national = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(number, national).replace(" ", NBSP)
+
+
+def distance(metres: float) -> str:
+    """« 600 m », « 1,2 km », « 45 km »."""
+    if metres < 950:
+        return f"{max(50, round(metres / 50) * 50)}{NBSP}m"
+    if metres < 9_950:
+        return f"{metres / 1000:.1f}{NBSP}km".replace(".", ",").replace(",0", "")
+    return f"{round(metres / 1000)}{NBSP}km"
+
+
+def walk(metres: float) -> str:
+    """« 8 min à pied », or "" beyond an hour, when nobody walks."""
+    minutes = walking_minutes(metres)
+    return f"{minutes}{NBSP}min à pied" if minutes <= 60 else ""
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """« 1 lieu », « 18 lieux »: French takes the plural from two."""
+    word = singular if number < 2 else (plural or f"{singular}s")
+    return f"{number:,}".replace(",", NBSP) + f"{NBSP}{word}"
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Whole months from one day to another."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - (later.day < earlier.day)
+
+
+def month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def commune(name: str) -> str:
+    """A commune written in capitals reads badly: « AIX-LES-BAINS » → « Aix-les-Bains »."""
+    if not name.isupper():
+        return name
+    said = _WORD.sub(
+        lambda word: word[0] if word[0] in _SMALL else word[0].capitalize(), name.lower()
+    )
+    return said[:1].upper() + said[1:]
+
+
+def price(cents: int, unit: str) -> str:
+    """« 10 centimes la page », « 1,50 € la page », « gratuit »."""
+    if cents == 0:
+        return "gratuit"
+    amount = f"{cents}{NBSP}c" if cents < 100 else f"{cents / 100:.2f}{NBSP}€".replace(".", ",")
+    return f"{amount} {unit}".strip()
+
+
+class Freshness:
+    """How old what a listing says is, at an aware moment."""
+
+    def __init__(self, document: SiteDocument, moment: datetime, fresh_months: int):
+        self.today = moment.astimezone(ZONE).date()
+        self.confirmed = document.confirmed_at and document.confirmed_at.astimezone(ZONE).date()
+        self.said_on = self.confirmed or document.updated_on
+        self.months = months_between(self.said_on, self.today) if self.said_on else None
+        self.is_stale = self.confirmed is None or self.months >= fresh_months
+        self._by = document.confirmed_by
+
+    @property
+    def warning(self) -> str:
+        """What a resident must know before walking there; "" when confirmed lately."""
+        if not self.is_stale:
+            return ""
+        if self.confirmed:
+            return f"Horaires non confirmés depuis {self.months} mois, appelez avant"
+        if self.said_on:
+            return f"Fiche de {month(self.said_on)}, non confirmée : appelez avant"
+        return "Fiche non confirmée : appelez avant"
+
+    @property
+    def sentence(self) -> str:
+        """« Confirmé par le comité le mardi 3 novembre »."""
+        if self.confirmed:
+            day = long_date(self.confirmed, self.today)
+            return f"Confirmé par {self._by} le {day}."
+        if self.said_on:
+            return (
+                f"Jamais confirmé ici. Fiche mise à jour le {long_date(self.said_on, self.today)}."
+            )
+        return "Jamais confirmé."
