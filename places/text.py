@@ -6,7 +6,17 @@ from functools import lru_cache
 
 import snowballstemmer
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+
+
+def _bare(char: str) -> str:
+    """A lower-case letter without its accent."""
+    decomposed = unicodedata.normalize("NFKD", char)
+    return "".join(part for part in decomposed if not unicodedata.combining(part))
+
+
+# Every accented Latin letter and its bare form; combining accents vanish.
+_BARE = {code: _bare(chr(code)) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+_BARE |= str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"}) | dict.fromkeys(range(0x300, 0x370), "")
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 _stemmer = snowballstemmer.stemmer("french")
 
@@ -26,9 +36,7 @@ def normalise(text: str) -> str:
     >>> normalise("L’Épeule – Cœur")
     'l epeule coeur'
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).lower())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NOT_A_WORD.sub(" ", bare).strip()
+    return _NOT_A_WORD.sub(" ", text.lower().translate(_BARE)).strip()
 
 
 def words(text: str) -> list[str]:
@@ -44,9 +52,10 @@ def stem(word: str) -> str:
     return _stemmer.stemWord(word)
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of `text` that carry meaning (stop words left out)."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+    return tuple([stem(word) for word in words(text) if word not in STOP_WORDS])
 
 
 def slugify_french(text: str, max_length: int = 80) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -23,12 +24,13 @@ from ..press.document import (
 from ..press.feed import Row
 from ..text import normalise
 from . import bits
-from .facets import LABEL, keys_of
+from .facets import LABEL, NeedsByCategory, keys_of
 from .understand import Thesaurus
 from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_stems
 
 Entry = tuple[bytes, SiteDocument]  # as stored, as read
+CHUNK = 1000
 MOST_DEAD = 0.2  # share of dead rows above which the directory is rebuilt
 NEVER = -1
 
@@ -48,6 +50,10 @@ class Lists:
         if "districts" in payloads:
             districts = decode_districts(payloads["districts"])
         return Lists(needs, districts)
+
+    @cached_property
+    def needs_by_category(self) -> NeedsByCategory:
+        return NeedsByCategory(self.needs)
 
     @cached_property
     def need_by_code(self) -> dict[str, PublicNeed]:
@@ -150,8 +156,11 @@ def build(
     version: int, lists: Lists, rows: Iterable[Row], today: date, gone: frozenset[str] = frozenset()
 ) -> Directory:
     """A directory from published rows; `today` is the Paris date of its week table."""
-    entries, tombs = _read(rows)
-    return _appended(_empty(lists, today), version, entries, gone | tombs)
+    directory = replace(_empty(lists, today), version=version, gone=gone)
+    rows = iter(rows)
+    while chunk := list(islice(rows, CHUNK)):  # decoded documents weigh more than columns
+        directory = _appended(directory, version, *_read(chunk))
+    return directory
 
 
 def refreshed(old: Directory, version: int, lists: Lists, rows: list[Row]) -> Directory:
@@ -166,8 +175,7 @@ def refreshed(old: Directory, version: int, lists: Lists, rows: list[Row]) -> Di
             if site not in changed
         )
         return build(version, lists, [*kept, *rows], old.week.first, old.gone)
-    entries, tombs = _read(rows)
-    return _appended(_without(old, dead_rows), version, entries, old.gone | tombs)
+    return _appended(_without(old, dead_rows), version, *_read(rows))
 
 
 def _read(rows: Iterable[Row]) -> tuple[list[Entry], frozenset[str]]:
@@ -223,9 +231,9 @@ def _empty(lists: Lists, today: date) -> Directory:
 
 
 def _appended(
-    base: Directory, version: int, entries: list[Entry], gone: frozenset[str]
+    base: Directory, version: int, entries: list[Entry], tombs: frozenset[str]
 ) -> Directory:
-    """`base` and new rows at its end."""
+    """`base` with new rows at its end and new tombstones."""
     first = base.size
     documents = [document for _, document in entries]
     latitudes = np.array([_number(d.latitude) for d in documents])
@@ -238,14 +246,14 @@ def _appended(
         payloads=[*base.payloads, *(payload for payload, _ in entries)],
         row_of_slug=base.row_of_slug | {d.slug: row for row, d in numbered},
         row_of_site=base.row_of_site | {d.id: row for row, d in numbered},
-        gone=gone - {d.slug for d in documents},
+        gone=(base.gone | tombs) - {d.slug for d in documents},
         alive=np.concatenate([base.alive, np.ones(len(documents), dtype=bool)]),
         vectors=np.concatenate([base.vectors, geo.unit_vectors(latitudes, longitudes)], axis=1),
         latitudes=np.concatenate([base.latitudes, latitudes]),
         longitudes=np.concatenate([base.longitudes, longitudes]),
         confirmed=np.concatenate([base.confirmed, _days(documents)]),
         name_keys=np.concatenate([base.name_keys, _name_keys(documents)]),
-        keys=base.keys.extended(keys_of(document, base.lists.needs) for document in documents),
+        keys=base.keys.extended(keys_of(document, base.lists.needs_by_category) for document in documents),
         words=base.words.extended(words.of(document) for document in documents),
         names=base.names.extended(name_stems(document) for document in documents),
         communes=_communes(base, documents),

@@ -23,7 +23,23 @@ GROUPS = (NEED, CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE, *YES_GROUPS)
 Key = tuple[str, str]
 
 
-def keys_of(document: SiteDocument, needs: tuple[PublicNeed, ...]) -> Iterator[Key]:
+class NeedsByCategory:
+    """Which needs a category of service may serve."""
+
+    def __init__(self, needs: tuple[PublicNeed, ...]):
+        self._codes: dict[str, set[str]] = {}
+        for need in needs:
+            for category in need.categories:
+                self._codes.setdefault(category, set()).add(need.code)
+
+    def likely(self, document: SiteDocument) -> set[str]:
+        """Needs of the services for which nobody listed the needs served: to be asked about."""
+        vague = (service.category for service in document.services if not service.needs)
+        likely = set().union(*(self._codes.get(category, ()) for category in vague))
+        return likely - sure_needs(document)
+
+
+def keys_of(document: SiteDocument, needs: NeedsByCategory) -> Iterator[Key]:
     """Every (group, value) the place answers to; may repeat."""
     yield from _need_keys(document, needs)
     yield from ((CATEGORY, service.category) for service in document.services)
@@ -32,13 +48,6 @@ def keys_of(document: SiteDocument, needs: tuple[PublicNeed, ...]) -> Iterator[K
     yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
     yield from ((LANGUAGE, code) for code in document.languages)
     yield from ((group, YES) for group in _yes_groups(document))
-
-
-def likely_needs(document: SiteDocument, needs: tuple[PublicNeed, ...]) -> set[str]:
-    """Needs of the categories for which nobody listed the needs served: to be asked by phone."""
-    vague = {service.category for service in document.services if not service.needs}
-    sure = sure_needs(document)
-    return {need.code for need in needs if vague.intersection(need.categories)} - sure
 
 
 def sure_needs(document: SiteDocument) -> set[str]:
@@ -64,11 +73,11 @@ def is_remote(document: SiteDocument) -> bool:
     return SupportMode.REMOTE in modes
 
 
-def _need_keys(document: SiteDocument, needs: tuple[PublicNeed, ...]) -> Iterator[Key]:
+def _need_keys(document: SiteDocument, needs: NeedsByCategory) -> Iterator[Key]:
     for code in sure_needs(document):
         yield SURE_NEED, code
         yield NEED, code
-    yield from ((NEED, code) for code in likely_needs(document, needs))
+    yield from ((NEED, code) for code in needs.likely(document))
 
 
 def _yes_groups(document: SiteDocument) -> Iterator[str]:

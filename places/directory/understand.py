@@ -47,7 +47,7 @@ class Thesaurus:
         self._index = index
         self._needs: dict[tuple[str, ...], tuple[str, ...]] = {}
         for need in needs:
-            for phrase in {tuple(stems(term)) for term in (need.name, *need.terms)}:
+            for phrase in {stems(term) for term in (need.name, *need.terms)}:
                 known = self._needs.get(phrase, ())
                 if phrase and need.code not in known:
                     self._needs[phrase] = (*known, need.code)

@@ -5,7 +5,7 @@ Times are minutes of Paris wall-clock time since midnight of `first`; an interva
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 import numpy as np
 
@@ -86,5 +86,5 @@ class WeekTable:
 
 
 def _minutes(moment: datetime, first: date) -> int:
-    delta = moment - datetime.combine(first, time())
-    return delta // timedelta(minutes=1)
+    days = moment.toordinal() - first.toordinal()
+    return days * DAY_MIN + moment.hour * 60 + moment.minute

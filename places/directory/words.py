@@ -45,7 +45,7 @@ class WordIndex:
         return stem in self.postings
 
 
-def name_stems(document: SiteDocument) -> list[str]:
+def name_stems(document: SiteDocument) -> tuple[str, ...]:
     return stems(document.name)
 
 

@@ -133,7 +133,7 @@ def asks_appointment(comment: str) -> bool:
     return bool(_APPOINTMENT.search(_NO_APPOINTMENT.sub("", comment)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def parse(text: str) -> Hours:
     """Read an OSM opening-hours text.
 

@@ -125,8 +125,7 @@ ASPECTS: tuple[Aspect, ...] = (
     _plain("booking_url", "prise_rdv"),
 )
 
-COLUMNS: tuple[str, ...] = tuple(
-    [
+COLUMNS: tuple[str, ...] = (
         "id",
         "pivot",
         "nom",
@@ -159,8 +158,7 @@ COLUMNS: tuple[str, ...] = tuple(
         "modalites_accompagnement",
         "fiche_acces_libre",
         "prise_rdv",
-    ]
-)
+    )
 REQUIRED = ("id", "pivot", "nom", "commune", "code_postal", "adresse", "date_maj")
 # Without them a row is not a place.
 INDISPENSABLE = ("nom", "commune")

@@ -115,7 +115,7 @@ def _record(
     contact = random.random() < 0.5
     return PlaceRecord(
         external_id=external_id,
-        pivot=f"000{town.insee_code:0>5}000001" if municipal else f"00000{rank:09}",
+        pivot=_pivot(rank, town if municipal else None),
         network=f"Ville de {town.name}" if municipal else "",
         name=name,
         commune=town.name,
@@ -139,6 +139,13 @@ def _record(
         access_modes=_some(random, AccessMode, 0, 2),
         support_modes=_some(random, SupportMode, 0, 3),
     )
+
+
+def _pivot(rank: int, town: Town | None) -> str:
+    """A SIRET that nobody has: the town hall's, or the place's own."""
+    if town is None:
+        return f"00000{rank:09}"
+    return f"0001{TOWNS.index(town):05}00001"
 
 
 def _position(random: Random, town: Town) -> tuple[float | None, float | None]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from ..directory.facets import is_free, is_remote, is_walk_in, likely_needs, sure_needs
+from ..directory.facets import is_free, is_remote, is_walk_in, sure_needs
 from ..directory.search import Answer
 from ..hours.osm import State, StateKind, state
 from ..hours.wording import state_sentence
@@ -54,11 +54,10 @@ class Card:
     walk: str
     is_approximate: bool
     address: str
-    needs: tuple[str, ...]
-    more_needs: int
-    to_ask: tuple[str, ...]  # needs asked that the place does not say it serves
-    entry: str
-    price: str
+    needs: str
+    more_needs: str
+    to_ask: str  # needs asked that the place does not say it serves
+    how: str  # how one gets in, and the price
     phone: str
     phone_text: str
     directions: str
@@ -135,6 +134,7 @@ class CardMaker:
     def __init__(self, answer: Answer, moment: datetime):
         self._answer, self._moment = answer, moment
         self._lists = answer.directory.lists
+        self._url = reverse("place", args=["X"])
         self._asked = dict.fromkeys(
             [*answer.understood.needs, *sorted(answer.query.chosen.get("besoin", ()))]
         )
@@ -148,12 +148,13 @@ class CardMaker:
         metres = self._answer.distance(row)
         approximate = document.precision in (Precision.DISTRICT, Precision.COMMUNE)
         needs, to_ask = self._needs(document)
+        more = len(needs) - MOST_NEEDS
         fresh = wording.Freshness(document, self._moment, settings.FRESH_MONTHS)
         kinds = [KIND_LABELS.get(kind, kind) for kind in document.kinds]
         return Card(
             rank=rank,
             slug=document.slug,
-            url=reverse("place", args=[document.slug]),
+            url=self._url.replace("X", document.slug),
             name=document.name,
             kind=kinds[0] if kinds else "",
             state=open_state(document, self._moment),
@@ -162,11 +163,10 @@ class CardMaker:
             walk="" if metres is None or _is_here(metres, approximate) else wording.walk(metres),
             is_approximate=approximate,
             address=full_address(document),
-            needs=needs[:MOST_NEEDS],
-            more_needs=max(0, len(needs) - MOST_NEEDS),
-            to_ask=to_ask,
-            entry=entry(document),
-            price=price(document),
+            needs=", ".join(needs[:MOST_NEEDS]),
+            more_needs=f"et {wording.count(more, 'autre')}" if more > 0 else "",
+            to_ask=", ".join(to_ask),
+            how=" · ".join(part for part in (entry(document), price(document)) if part),
             phone=document.phone,
             phone_text=wording.phone(document.phone) if document.phone else "",
             directions=directions(document),
@@ -182,6 +182,6 @@ class CardMaker:
             key=lambda need: (need.code not in self._asked, need.rank),
         )
         vague = [PLAIN_CATEGORY[s.category] for s in document.services if not s.needs]
-        likely = likely_needs(document, self._lists.needs) if self._asked else ()
+        likely = self._lists.needs_by_category.likely(document) if self._asked else ()
         to_ask = tuple(names[c].name for c in self._asked if c in likely and c in names)
         return (*(need.name for need in ordered), *vague), to_ask

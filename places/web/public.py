@@ -89,10 +89,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "tiles_attribution": settings.TILES_ATTRIBUTION,
         "town": f"{settings.TOWN_LATITUDE},{settings.TOWN_LONGITUDE}",
     }
-    is_part = (
-        "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
-    )
-    template = "places/_results.html" if is_part else "places/results.html"
+    template = "places/_results.html" if _asks_a_part(request) else "places/results.html"
     response = page(request, template, snapshot, context, 400 if asked.errors else 200)
     patch_vary_headers(response, ["HX-Request"])
     return response

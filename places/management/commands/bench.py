@@ -1,0 +1,176 @@
+"""Measures the public pages on fictional directories of several sizes."""
+
+import gzip
+import json
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from ...directory import load
+from ...directory.search import search
+from ...web import query
+
+WARM_UP = 5
+POINT = "lat=45.19&lon=5.72"
+PAGES = {
+    "accueil": "/",
+    "résultats, sans rien": "/lieux/",
+    "résultats, texte + point + filtres": f"/lieux/?q=imprimante&{POINT}&gratuit=1&ouvert=samedi",
+    "carte (points)": "/lieux/carte.json?cadre=42,-4,51,8&zoom=6",
+    "carte (ville)": f"/lieux/carte.json?q=imprimante&{POINT}&cadre=45.1,5.6,45.3,5.9&zoom=12",
+}
+HEADERS = {"accept-encoding": "identity", "host": "localhost"}
+
+
+class Command(BaseCommand):
+    help = (
+        "Mesure les pages publiques sur des annuaires fictifs, dans des bases temporaires du même "
+        "moteur que DATABASE_URL. Ne touche pas à vos données."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--places", type=int, nargs="+", default=[300, 20_000])
+        parser.add_argument("--rounds", type=int, default=200, help="mesures par page")
+        parser.add_argument("--here", action="store_true", help="mesure la base actuelle (JSON)")
+
+    def handle(self, *args, places, rounds, here, **options):
+        if here:
+            self.stdout.write(json.dumps(measure(rounds)))
+            return
+        self.stdout.write(f"Machine : {machine()} ; moteur : {connection.vendor}")
+        for number in places:
+            with scratch_database() as environment:
+                run(environment, "migrate", "--verbosity", "0")
+                started = time.perf_counter()
+                run(environment, "make_places", str(number), "--seed", "1")
+                made = time.perf_counter() - started
+                found = json.loads(run(environment, "bench", "--here", "--rounds", str(rounds)))
+            self.show(number, made, found)
+
+    def show(self, number: int, made: float, found: dict) -> None:
+        self.stdout.write(
+            f"\n{number} lieux (écrits en {made:.1f} s) – annuaire prêt en {found['load_s']:.2f} s,"
+            f" {found['memory_mb']:.0f} Mo de plus ; recherche seule {found['search_ms']:.2f} ms"
+            f" (p50), {found['search_text_ms']:.2f} ms avec texte, point et filtres"
+        )
+        self.stdout.write(f"{'page':38} {'p50 ms':>7} {'p95 ms':>7} {'SQL':>4} {'octets gzip':>12}")
+        for page in found["pages"]:
+            self.stdout.write(
+                f"{page['name']:38} {page['p50']:7.2f} {page['p95']:7.2f} {page['queries']:4}"
+                f" {page['bytes']:12}"
+            )
+
+
+def run(environment: dict, *arguments: str) -> str:
+    """The output of a management command in a process of its own."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def measure(rounds: int) -> dict:
+    """Times in ms, sizes in bytes, memory in MB (10⁶), of the database in use."""
+    connection.ensure_connection()
+    before = memory_mb()
+    started = time.perf_counter()
+    directory = load.current().directory
+    loaded = time.perf_counter() - started
+    return {
+        "load_s": loaded,
+        "memory_mb": memory_mb() - before,
+        "search_ms": time_search(directory, "", rounds),
+        "search_text_ms": time_search(directory, urlsplit(PAGES[_WITH_ALL]).query, rounds),
+        "pages": [measure_page(*page, rounds) for page in [*PAGES.items(), a_place(directory)]],
+    }
+
+
+_WITH_ALL = "résultats, texte + point + filtres"
+
+
+def a_place(directory) -> tuple[str, str]:
+    row = int(directory.rows()[directory.count // 2])
+    return "fiche d’un lieu", f"/lieux/{directory.document(row).slug}/"
+
+
+def time_search(directory, parameters: str, rounds: int) -> float:
+    """Median ms of one search with all its counts, reading of the address included."""
+    now, times = timezone.now(), []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        search(directory, query.read(QueryDict(parameters), directory, now).query, now)
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def measure_page(name: str, path: str, rounds: int) -> dict:
+    client = Client(headers=HEADERS)
+    secure = settings.SECURE_SSL_REDIRECT
+    times = []
+    for number in range(rounds + WARM_UP):
+        started = time.perf_counter()
+        response = client.get(path, secure=secure)
+        spent = (time.perf_counter() - started) * 1000
+        if number >= WARM_UP:
+            times.append(spent)
+    if response.status_code != 200:
+        raise RuntimeError(f"{path} : {response.status_code}")
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path, secure=secure)
+    return {
+        "name": name,
+        "p50": statistics.median(times),
+        "p95": statistics.quantiles(times, n=20)[-1],
+        "queries": len(captured),
+        "bytes": len(gzip.compress(response.content, 6)),
+    }
+
+
+def memory_mb() -> float:
+    """Resident memory of this process (10⁶ bytes); 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0.0
+    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def machine() -> str:
+    cpuinfo = Path("/proc/cpuinfo")
+    found = re.search(r"model name\s*: (.+)", cpuinfo.read_text()) if cpuinfo.exists() else None
+    name = found[1].strip() if found else platform.processor() or platform.machine()
+    return f"{name}, {os.cpu_count()} cœurs, Python {platform.python_version()}"
+
+
+@contextmanager
+def scratch_database() -> Iterator[dict]:
+    """An environment whose DATABASE_URL is an empty database, removed afterwards."""
+    environment = {**os.environ, "DEBUG": "0", "DEMO": "0"}
+    if connection.vendor == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield {**environment, "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
+        return
+    url = urlsplit(os.environ["DATABASE_URL"])
+    name = f"bench_{os.getpid()}"
+    with psycopg.connect(urlunsplit(url), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {**environment, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}"))}
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,74 @@
+"""What every test shares: a directory forgotten between tests, and places made by actions."""
+
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+
+from places.actions.edit import create_site
+from places.actions.recording import Author
+from places.actions.thesaurus import save_districts
+from places.directory import load
+from places.hours.osm import ZONE
+from places.models import Source
+from places.vocabulary import Origin, Publication
+
+
+def pytest_configure(config):
+    settings.SECURE_SSL_REDIRECT = False  # the test client speaks http
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_directory():
+    """Versions restart with each test's transaction: no copy may outlive it."""
+    load.forget()
+    yield
+    load.forget()
+
+
+@pytest.fixture
+def author() -> Author:
+    return Author("Camille, coordination", Origin.ADMIN)
+
+
+@pytest.fixture
+def make_site(db, author):
+    """Publishes a place: make_site("Nom", services=[…], hours=…) → Site."""
+
+    def make(name="Comité de quartier", *, commune="Roubaix", services=(), equipment=(),
+             closures=(), by=author, **fields):
+        fields.setdefault("publication", Publication.PUBLISHED)
+        if fields.get("latitude") is not None:
+            fields.setdefault("precision", "exacte")
+        parts = {"services": list(services), "equipment": list(equipment),
+                 "closures": list(closures)}
+        parts = {key: rows for key, rows in parts.items() if rows}
+        return create_site(by, name=name, commune=commune, parts=parts, **fields)
+
+    return make
+
+
+@pytest.fixture
+def source(db) -> Source:
+    return Source.objects.create(name="Essai", licence="Licence Ouverte 2.0")
+
+
+@pytest.fixture
+def districts(db, author):
+    return save_districts(
+        author,
+        [
+            {"slug": "ouest", "name": "Ouest", "commune": "Roubaix"},
+            {"slug": "epeule", "name": "Épeule", "commune": "Roubaix", "parent": "ouest",
+             "latitude": 50.6885, "longitude": 3.1640},
+            {"slug": "alma", "name": "Alma", "commune": "Roubaix",
+             "latitude": 50.6975, "longitude": 3.1690},
+        ],
+    )
+
+
+@pytest.fixture
+def tuesday_at_ten() -> datetime:
+    """A plain working day: Tuesday 24 November 2026, 10:00 in Paris."""
+    return datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
