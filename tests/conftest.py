@@ -36,13 +36,24 @@ def author() -> Author:
 def make_site(db, author):
     """Publishes a place: make_site("Nom", services=[…], hours=…) → Site."""
 
-    def make(name="Comité de quartier", *, commune="Roubaix", services=(), equipment=(),
-             closures=(), by=author, **fields):
+    def make(
+        name="Comité de quartier",
+        *,
+        commune="Roubaix",
+        services=(),
+        equipment=(),
+        closures=(),
+        by=author,
+        **fields,
+    ):
         fields.setdefault("publication", Publication.PUBLISHED)
         if fields.get("latitude") is not None:
             fields.setdefault("precision", "exacte")
-        parts = {"services": list(services), "equipment": list(equipment),
-                 "closures": list(closures)}
+        parts = {
+            "services": list(services),
+            "equipment": list(equipment),
+            "closures": list(closures),
+        }
         parts = {key: rows for key, rows in parts.items() if rows}
         return create_site(by, name=name, commune=commune, parts=parts, **fields)
 
@@ -60,10 +71,21 @@ def districts(db, author):
         author,
         [
             {"slug": "ouest", "name": "Ouest", "commune": "Roubaix"},
-            {"slug": "epeule", "name": "Épeule", "commune": "Roubaix", "parent": "ouest",
-             "latitude": 50.6885, "longitude": 3.1640},
-            {"slug": "alma", "name": "Alma", "commune": "Roubaix",
-             "latitude": 50.6975, "longitude": 3.1690},
+            {
+                "slug": "epeule",
+                "name": "Épeule",
+                "commune": "Roubaix",
+                "parent": "ouest",
+                "latitude": 50.6885,
+                "longitude": 3.1640,
+            },
+            {
+                "slug": "alma",
+                "name": "Alma",
+                "commune": "Roubaix",
+                "latitude": 50.6975,
+                "longitude": 3.1690,
+            },
         ],
     )
 

@@ -7,13 +7,17 @@ The map's provider is never reached: every test proves that the page is whole wi
 import os
 import shutil
 from dataclasses import dataclass, field
+from importlib import import_module
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from places.actions.recording import Author
 from places.interop.town import load_town
@@ -75,9 +79,22 @@ def browser() -> Browser:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def as_migrated(django_db_setup, django_db_blocker):
+    """The models as the seed's migration sees them, without history."""
+    with django_db_blocker.unblock():
+        return MigrationLoader(connection).project_state(("places", "0002_seed")).apps
+
+
 @pytest.fixture(autouse=True)
-def town(django_db_serialized_rollback, transactional_db, live_server):
-    """The seed of the migrations and the places of Roubaix, for every test."""
+def town(transactional_db, live_server, as_migrated):
+    """The seed of the migrations and the places of Roubaix, for every test.
+
+    A serialized rollback would lose its copy: with an event loop running in the thread, Django
+    hands out another connection than the one that was serialized.
+    """
+    seed = import_module("places.migrations.0002_seed").seed
+    seed(as_migrated, SimpleNamespace(connection=connection))
     return load_town(
         settings.BASE_DIR / "fixtures" / "roubaix.json", Author("Essai", Origin.IMPORT)
     )
@@ -126,9 +143,7 @@ class Visitor:
         return page
 
     def wait_for_map(self) -> None:
-        self.page.wait_for_function(
-            "document.querySelector('[data-map-status]').textContent.includes('en tout')"
-        )
+        expect(self.page.locator("[data-map-status]")).to_contain_text("en tout")
 
 
 @pytest.fixture
