@@ -145,7 +145,7 @@ class SiteAdmin(RecordedAdmin):
                     "source",
                     "external_id",
                     "collected_by",
-                    "source_url",
+                    "source_details",
                     "source_updated_on",
                     "example_fields",
                     "other_kinds",

@@ -152,9 +152,8 @@ class SiteEntry(Offer, kw_only=True):  # kw_only is not inherited
     status_reason: str = ""
     relocated_to: str | None = None  # external_id of another site of the file
     relocation_details: str = ""
-    source_url: str
+    source_details: str
     source_updated_on: date | None = None
-    extra: dict[str, str] = {}
     example: Example = Example()
 
 
@@ -171,7 +170,7 @@ PARTS = ("services", "equipment", "closures")
 SAME_FIELDS = (
     *("external_id", "name", "kinds", "description", "address", "mobility", "phone", "websites"),
     *("programmes", "trainings", "status", "status_reason", "relocation_details"),
-    *("source_url", "source_updated_on", "extra"),
+    *("source_details", "source_updated_on"),
 )
 
 

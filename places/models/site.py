@@ -126,7 +126,7 @@ class Site(models.Model):
     )
     external_id = models.CharField("identifiant dans la source", max_length=200, blank=True)
     collected_by = models.CharField("collecté par", max_length=300, blank=True)
-    source_url = models.CharField("page de la source", max_length=1000, blank=True)
+    source_details = models.TextField("d’où viennent les informations", blank=True)
     source_updated_on = models.DateField("mis à jour par la source le", null=True, blank=True)
     extra = models.JSONField("colonnes inconnues du standard", default=dict, blank=True)
     unread = models.JSONField("cellules non comprises", default=dict, blank=True)

@@ -114,7 +114,7 @@ class SiteDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     source: PublicSource | None = None
     external_id: str = ""
     collected_by: str = ""
-    source_url: str = ""
+    source_details: str = ""  # pages and dates the facts were read from
     updated_on: date | None = None
     example_fields: tuple[str, ...] = ()
 

@@ -82,7 +82,7 @@ _SAME_TEXT = """name summary description address address_complement postal_code 
 latitude longitude precision home_visits home_visit_area phone booking_url hours price_details
 to_bring wheelchair access_details acceslibre_url other_trainings status paused_until
 status_reason relocation_details confirmed_at confirmed_by external_id collected_by
-source_url""".split()
+source_details""".split()
 _SAME_LIST = """kinds other_kinds mobility emails websites access_modes support_modes audiences
 special_care fees languages programmes trainings example_fields""".split()
 

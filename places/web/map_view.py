@@ -11,6 +11,8 @@ from ..vocabulary import Precision
 MOST_POINTS = 150
 CELLS_PX = (56, 96, 160, 256)  # larger squares until the view is light enough
 CLOSEST_ZOOM = 19
+MOST_NAMED = 10  # places of one spot named before the closest zoom
+SAME_SPOT_DEGREES = 1e-5  # about a metre
 VIEW_PX = (640, 480)  # of a map whose size is not known yet
 
 
@@ -18,7 +20,8 @@ def points(answer: Answer, view: Box | None, zoom: int | None) -> dict:
     """The places of an answer inside a view, as JSON-ready data.
 
     {"total", "shown", "unlocated", "view": [s, w, n, e], "zoom",
-     "points": [{"lat", "lon", "n"} or {"lat", "lon", "name", "slug", "approx"?}]}
+     "points": [{"lat", "lon", "n", "places"?} or {"lat", "lon", "name", "slug", "approx"?}]}
+    `places` names those of one spot, which no zoom would part.
     `view` None: the view that holds every place found.
     """
     directory = answer.directory
@@ -35,7 +38,7 @@ def points(answer: Answer, view: Box | None, zoom: int | None) -> dict:
         "unlocated": answer.unlocated,
         "view": [round(side, 5) for side in view],
         "zoom": zoom,
-        "points": [_point(answer, cluster) for cluster in found],
+        "points": [_point(directory, cluster, zoom) for cluster in found],
     }
 
 
@@ -71,12 +74,22 @@ def _light_enough(answer: Answer, rows: np.ndarray, zoom: int) -> list:
     return found
 
 
-def _point(answer: Answer, cluster: Cluster) -> dict:
-    if len(cluster.rows) == 1:
-        document = answer.directory.document(int(cluster.rows[0]))
+def _point(directory: Directory, cluster: Cluster, zoom: int) -> dict:
+    rows = cluster.rows
+    if len(rows) == 1:
+        document = directory.document(int(rows[0]))
         return _place(document, cluster.latitude, cluster.longitude)
     lat, lon = round(cluster.latitude, 5), round(cluster.longitude, 5)
-    return {"lat": lat, "lon": lon, "n": len(cluster.rows)}
+    point = {"lat": lat, "lon": lon, "n": len(rows)}
+    if zoom >= CLOSEST_ZOOM or (len(rows) <= MOST_NAMED and _same_spot(directory, rows)):
+        documents = (directory.document(int(row)) for row in rows)
+        point["places"] = [_place(document, lat, lon) for document in documents]
+    return point
+
+
+def _same_spot(directory: Directory, rows: np.ndarray) -> bool:
+    lat, lon = directory.latitudes[rows], directory.longitudes[rows]
+    return bool(np.ptp(lat) < SAME_SPOT_DEGREES and np.ptp(lon) < SAME_SPOT_DEGREES)
 
 
 def _place(document: SiteDocument, latitude: float, longitude: float) -> dict:

@@ -6,7 +6,6 @@
   if (!box || !window.fetch) return;
   const status = block.querySelector("[data-map-status]");
   const zone = block.querySelector("[data-map-zone]");
-  const markers = new Map(); // slug → marker
   let map, layer, last = "", followed = false;
 
   const results = () => document.getElementById("resultats");
@@ -36,6 +35,11 @@
     map.on("moveend", () => { if (!followed) draw(true); });
     await draw(false);
     prepare();
+    block.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      map.closePopup();
+      map.getContainer().focus({ preventScroll: true });
+    });
   }
 
   // inView: only what the map shows now; else the map goes where the results are.
@@ -66,7 +70,6 @@
 
   function show(data) {
     layer.clearLayers();
-    markers.clear();
     for (const point of data.points || []) (point.n ? bunch : pin)(point).addTo(layer);
     const missing = data.unlocated ? `, ${plural(data.unlocated)} sans position` : "";
     status.textContent = `${plural(data.shown)} ici, ${plural(data.total)} en tout${missing}.`;
@@ -75,38 +78,58 @@
   function bunch(point) {
     const size = point.n < 10 ? 34 : point.n < 100 ? 40 : 48;
     const icon = L.divIcon({ className: "bunch", html: String(point.n), iconSize: [size, size] });
-    const name = `${plural(point.n)} ici, agrandir`;
-    const marker = L.marker([point.lat, point.lon], { icon, title: name, alt: name, riseOnHover: true });
-    return labelled(marker, name).on("click", () => map.setView([point.lat, point.lon], Math.min(19, map.getZoom() + 2)));
+    const name = point.places ? `${plural(point.n)} au même endroit` : `${plural(point.n)} ici, agrandir`;
+    const closer = () => {
+      map.setView([point.lat, point.lon], Math.min(19, map.getZoom() + 2));
+      map.getContainer().focus({ preventScroll: true });
+    };
+    return marker(point, icon, name, point.places ? () => open(point, point.places) : closer);
   }
 
   function pin(point) {
     const icon = L.divIcon({ className: point.approx ? "pin approx" : "pin", html: "", iconSize: [26, 26] });
-    const name = point.approx ? `${point.name} (position approximative)` : point.name;
-    const marker = L.marker([point.lat, point.lon], { icon, title: name, alt: name, riseOnHover: true });
-    const link = Object.assign(document.createElement("a"), {
-      href: box.dataset.place.replace("X", point.slug), textContent: name,
-    });
-    marker.bindPopup(link);
-    marker.on("popupopen", () => choose(point.slug));
-    markers.set(point.slug, marker);
-    return labelled(marker, name);
+    return marker(point, icon, nameOf(point), () => open(point, [point]));
   }
 
-  function labelled(marker, name) {
-    return marker.on("add", () => {
-      const element = marker.getElement();
+  const nameOf = (place) => place.approx ? `${place.name} (position approximative)` : place.name;
+
+  // A button for the keyboard too: Leaflet only tells of a click.
+  function marker(point, icon, name, act) {
+    const made = L.marker([point.lat, point.lon], { icon, title: name, alt: name, riseOnHover: true });
+    return made.on("click", act).on("add", () => {
+      const element = made.getElement();
       element.setAttribute("role", "button");
       element.setAttribute("aria-label", name);
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        act();
+      });
     });
   }
 
-  // A place chosen on the map is marked in the list.
-  function choose(slug) {
+  // Links to the places of one spot. The popup belongs to the map: markers come and go under it.
+  function open(point, places) {
+    const list = document.createElement("div");
+    for (const place of places) {
+      const href = box.dataset.place.replace("X", place.slug);
+      list.append(Object.assign(document.createElement("a"), { href, textContent: nameOf(place) }));
+    }
+    const popup = L.popup({ offset: [0, -8], maxHeight: 240 }).setContent(list);
+    popup.setLatLng([point.lat, point.lon]).openOn(map);
+    popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Fermer");
+    list.firstChild.focus({ preventScroll: true });
+    choose(places.map((place) => place.slug));
+  }
+
+  // Places chosen on the map are marked in the list.
+  function choose(slugs) {
+    let first = true;
     for (const card of document.querySelectorAll(".card")) {
-      const chosen = card.dataset.slug === slug;
+      const chosen = slugs.includes(card.dataset.slug);
       card.classList.toggle("shown", chosen);
-      if (chosen && innerWidth >= 992) card.scrollIntoView({ block: "nearest" });
+      if (chosen && first && innerWidth >= 992) card.scrollIntoView({ block: "nearest" });
+      if (chosen) first = false;
     }
   }
 
@@ -117,15 +140,15 @@
   }
 
   async function find(slug) {
-    if (!markers.has(slug)) {
-      const url = new URL(results().dataset.mapUrl, location.href);
-      url.searchParams.set("lieu", slug);
-      const data = await (await fetch(url)).json();
-      if (!data.points?.length) { status.textContent = "Ce lieu n’a pas de position connue."; return; }
-      map.setView([data.points[0].lat, data.points[0].lon], 18, { animate: false });
-      await draw(true);
+    const url = new URL(results().dataset.mapUrl, location.href);
+    url.searchParams.set("lieu", slug);
+    const data = await (await fetch(url)).json();
+    if (!data.points?.length) { status.textContent = "Ce lieu n’a pas de position connue."; return; }
+    const [point] = data.points;
+    if (!map.getBounds().contains([point.lat, point.lon])) {
+      map.setView([point.lat, point.lon], Math.max(map.getZoom(), 15), { animate: false });
     }
-    markers.get(slug)?.openPopup();
+    open(point, [point]);
   }
 
   document.addEventListener("click", (event) => {
@@ -141,7 +164,11 @@
     url.searchParams.set("zone", [b.getSouth(), b.getWest(), b.getNorth(), b.getEast()].map((n) => n.toFixed(5)).join());
     location.assign(url);
   });
-  document.body.addEventListener("htmx:afterSwap", () => { if (map) draw(false).then(prepare); });
+  document.body.addEventListener("htmx:afterSwap", () => { 
+    if (!map) return;
+    map.closePopup();
+    draw(false).then(prepare);
+  });
 
   start().catch(() => { block.hidden = true; });
 })();

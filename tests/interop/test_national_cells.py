@@ -117,7 +117,10 @@ def test_unknown_typologies_are_kept_apart_in_their_order():
 
 def test_semicolon_inside_a_web_address_does_not_cut_it():
     assert cells.websites("https://a.fr/x;y").value == ("https://a.fr/x;y",)
-    assert cells.websites("https://a.fr/x; https://b.fr").value == ("https://a.fr/x", "https://b.fr")
+    assert cells.websites("https://a.fr/x; https://b.fr").value == (
+        "https://a.fr/x",
+        "https://b.fr",
+    )
 
 
 @pytest.mark.parametrize(

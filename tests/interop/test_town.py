@@ -79,7 +79,7 @@ def changed_file(tmp_path, change):
 def test_file_holds_the_44_places_once(town):
     assert [number(entry.external_id) for entry in town.sites] == list(range(1, 45))
     assert len({entry.name for entry in town.sites}) == 44
-    assert all(entry.source_url.startswith("http") for entry in town.sites)
+    assert all(entry.source_details.startswith("http") for entry in town.sites)
     assert all(set(entry.kinds) <= set(KIND_LABELS) and entry.kinds for entry in town.sites)
 
 
@@ -156,7 +156,7 @@ def test_every_place_has_name_commune_source_and_publication(loaded):
         assert site.name
         assert (site.commune, site.postal_code, site.insee_code) == ("Roubaix", "59100", "59512")
         assert site.source.name == "Recensement Roubaix 2026"
-        assert site.source_url
+        assert site.source_details
         assert re.fullmatch(r"roubaix-\d\d", site.external_id)
         assert site.publication == Publication.PUBLISHED
         assert site.local_edits == {}
