@@ -2,7 +2,9 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, URLField
+from django.http import HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..actions.recording import Author, Writing, act
@@ -37,6 +39,8 @@ class CodesMixin:
     """Gives lists of codes a form of their own instead of JSON."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
         if not isinstance(db_field, Codes):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         options = {"label": db_field.verbose_name.capitalize(), "required": not db_field.blank}
@@ -63,7 +67,10 @@ class RecordedAdmin(CodesMixin, SimpleHistoryAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with act(Author.of_user(request.user), f"{self.opts.verbose_name} : saisie") as writing:
             request.writing = writing
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            if not isinstance(response, HttpResponseRedirect):
+                transaction.set_rollback(True)  # refused: nothing was done, nothing is recorded
+            return response
 
     def delete_view(self, request, object_id, extra_context=None):
         if request.method != "POST":

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.utils import timezone
 
-from places.actions import batch
 from places.actions.edit import edit_site
 from places.interop.national import Level
 from places.interop.reconcile_run import Request, import_file
@@ -35,7 +34,7 @@ def counts(report) -> tuple[int, int, int, int]:
 
 def state() -> tuple:
     """Everything an import could write."""
-    sites = [site for site in Site.objects.order_by("pk").values()]
+    sites = list(Site.objects.order_by("pk").values())
     others = (Act, Actor, Service, Source, Site.history.model)
     return sites, [model.objects.count() for model in others], feed.version()
 
@@ -99,16 +98,20 @@ def test_element_of_json_that_is_no_object_is_refused(tmp_path):
     assert counts(report) == (1, 0, 0, 1)
 
 
-def test_any_database_error_leaves_nothing_behind(load, monkeypatch):
+def test_error_after_the_first_batch_leaves_nothing_behind(load, tmp_path):
     load([PLACE])
     before = state()
+    rows = [{**PLACE, "id": str(rank)} for rank in range(600)]
 
-    def fail(*args):
-        raise IntegrityError("disque plein")
+    def stop_late(rows, total):
+        assert total == 600
+        for rank, row in enumerate(rows):
+            if rank == 550:
+                raise DatabaseError("disque plein")
+            yield row
 
-    monkeypatch.setattr(batch, "set_categories", fail)
-    with pytest.raises(IntegrityError):
-        load([{**PLACE, "nom": "Autre"}, {**PLACE, "id": "2", "services": "Gratuit"}])
+    with pytest.raises(DatabaseError):
+        import_file(Request(write_csv(tmp_path / "f.csv", rows)), stop_late)
     assert state() == before
 
 

@@ -1,0 +1,46 @@
+import pytest
+
+WEEKDAYS = "Mo-Fr 09:00-12:00,14:00-17:00; PH off"
+
+
+@pytest.fixture
+def town(make_site, districts, source):
+    """Three places: one full, one bare, one elsewhere."""
+    make_site(
+        "Comité de l’Épeule",
+        kinds=["association"],
+        district=districts[1],
+        latitude=50.6890,
+        longitude=3.1650,
+        postal_code="59100",
+        address="3 rue de l’Épeule",
+        hours=WEEKDAYS,
+        phone="+33320664500",
+        fees=["gratuit"],
+        languages=["ar"],
+        access_modes=["se-presenter"],
+        wheelchair="oui",
+        to_bring="Vos papiers",
+        source=source,
+        external_id="1",
+        services=[
+            {"category": "acces", "needs": ["imprimer", "wifi"], "support_modes": ["individuel"]}
+        ],
+        equipment=[{"kind": "ordinateur", "count": 6}, {"kind": "imprimante", "price_cents": 10}],
+    )
+    make_site(
+        "Centre social <b>Alma</b>", hours="un jour sur deux", services=[{"category": "demarches"}]
+    )
+    make_site("Mairie", commune="Lille", latitude=50.63, longitude=3.06)
+
+
+@pytest.fixture
+def html(client):
+    """html("/lieux/", 200) → the page as text, its status checked."""
+
+    def get(path, status=200, **headers):
+        response = client.get(path, headers=headers)
+        assert response.status_code == status
+        return response.content.decode()
+
+    return get

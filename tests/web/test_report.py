@@ -1,0 +1,64 @@
+"""« Une erreur ? Dites-le » : no account, no JavaScript, no flood, nothing lost."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+
+from places.models import ErrorReport
+from places.web import report as report_view
+
+PATH = "/lieux/comite-de-l-epeule-roubaix/erreur/"
+
+
+@pytest.fixture(autouse=True)
+def quick_form(monkeypatch):
+    monkeypatch.setattr(report_view, "FASTEST_SECONDS", -1)
+    cache.clear()
+
+
+def send(client, **data):
+    page = client.get(PATH).content.decode()
+    opened = re.search(r'name="opened" value="([^"]+)"', page)[1]
+    return client.post(PATH, {"opened": opened, **data})
+
+
+def test_a_report_arrives_and_thanks(town, client):
+    response = send(client, topics=["horaires", "telephone"], message="Fermé le mardi", email="")
+    assert response.status_code == 302
+    assert "Merci." in client.get(response["Location"]).content.decode()
+    kept = ErrorReport.objects.get()
+    assert (kept.topics, kept.message) == (["horaires", "telephone"], "Fermé le mardi")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"message": ""}, "Cochez une case ou écrivez un message."),
+        ({"topics": ["horaires"], "email": "pas-une-adresse"}, "adresse"),
+        ({"topics": ["nimporte"]}, "nimporte"),
+        ({"topics": ["horaires"], "website": "http://spam"}, "Votre message n’est pas parti."),
+    ],
+)
+def test_a_report_refused_says_why_and_keeps_what_was_typed(town, client, data, message):
+    response = send(client, **{"message": "mes mots", **data})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert message in page
+    assert data.get("message", "mes mots") in page
+    assert not ErrorReport.objects.exists()
+
+
+def test_a_form_sent_too_fast_or_never_opened_is_refused(town, client, monkeypatch):
+    monkeypatch.setattr(report_view, "FASTEST_SECONDS", 3)
+    assert send(client, topics=["horaires"]).status_code == 400
+    assert client.post(PATH, {"topics": ["horaires"], "opened": "faux"}).status_code == 400
+
+
+def test_one_address_cannot_flood(town, client):
+    for _ in range(report_view.MOST_AN_HOUR):
+        assert send(client, topics=["horaires"]).status_code == 302
+    response = send(client, topics=["horaires"], message="encore")
+    assert response.status_code == 429
+    assert "encore" in response.content.decode()
+    assert ErrorReport.objects.count() == report_view.MOST_AN_HOUR
