@@ -16,6 +16,7 @@ from shapely.prepared import prep
 EARTH_RADIUS_M = 6_371_008.8  # IUGG mean radius R1
 WALKING_M_PER_MIN = 75.0  # 4.5 km/h: the pace the site announces as an estimate
 STREETS_DETOUR = 1.3  # streets are about a third longer than the straight line
+CLOSEST_SHARE = 0.8  # of a square: the least distance between two clusters drawn
 TILE_PX = 256  # Web Mercator tile, as every map provider serves it
 
 
@@ -95,8 +96,28 @@ def clusters(
     _, group, sizes = np.unique(cells, return_inverse=True, return_counts=True)
     order = np.argsort(group, kind="stable")
     parts = np.split(order, np.cumsum(sizes)[:-1])
-    found = [Cluster(float(lats[p].mean()), float(lons[p].mean()), rows[p]) for p in parts]
-    return sorted(found, key=lambda c: (-len(c.rows), int(c.rows[0])))
+    found = [(x[part].mean(), y[part].mean(), part) for part in parts]
+    found.sort(key=lambda spot: (-len(spot[2]), int(rows[spot[2][0]])))
+    return [
+        Cluster(float(lats[part].mean()), float(lons[part].mean()), rows[part])
+        for part in _apart(found, cell_px * CLOSEST_SHARE)
+    ]
+
+
+def _apart(spots: list, least_px: float) -> list[np.ndarray]:
+    """The parts of (x, y, part) spots, each spot joined to the first one closer than that many
+    pixels: what is drawn does not overlap."""
+    xs, ys = np.array([spot[0] for spot in spots]), np.array([spot[1] for spot in spots])
+    free = np.ones(len(spots), dtype=bool)
+    parts = []
+    for index in range(len(spots)):
+        if not free[index]:
+            continue
+        near = free & (np.hypot(xs - xs[index], ys - ys[index]) < least_px)
+        near[index] = True
+        free[near] = False
+        parts.append(np.sort(np.concatenate([spots[at][2] for at in np.flatnonzero(near)])))
+    return parts
 
 
 def zoom_to_fit(box: Box, width_px: int, height_px: int, closest: int = 17) -> int:

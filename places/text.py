@@ -7,7 +7,6 @@ from functools import lru_cache
 import snowballstemmer
 
 
-
 def _bare(char: str) -> str:
     """A lower-case letter without its accent."""
     decomposed = unicodedata.normalize("NFKD", char)

@@ -62,3 +62,15 @@ def test_containing_gives_the_smallest_area():
 def test_a_geometry_that_is_no_polygon_is_refused(geometry):
     with pytest.raises(ValueError, match="contour"):
         geo.read_polygon(geometry)
+
+
+def test_clusters_drawn_do_not_overlap():
+    rng = np.random.default_rng(1)
+    lats, lons = 45 + rng.random(600), 5 + rng.random(600)
+    found = geo.clusters(lats, lons, np.arange(600), zoom=9, cell_px=56)
+    assert sorted(np.concatenate([c.rows for c in found]).tolist()) == list(range(600))
+    x, y = geo.mercator_px(
+        np.array([c.latitude for c in found]), np.array([c.longitude for c in found]), 9
+    )
+    gaps = np.hypot(x[:, None] - x, y[:, None] - y) + np.eye(len(found)) * 1e6
+    assert gaps.min() > 25

@@ -33,6 +33,8 @@ Entry = tuple[bytes, SiteDocument]  # as stored, as read
 CHUNK = 1000
 MOST_DEAD = 0.2  # share of dead rows above which the directory is rebuilt
 NEVER = -1
+FRESH_DAYS = 365
+OPENING_BITS = np.uint8(0b11000)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,18 @@ class Directory:
     @cached_property
     def alive_bits(self) -> np.ndarray:
         return bits.pack(self.alive)
+
+    @cached_property
+    def standing(self) -> np.ndarray:
+        """The part of the ranking that lasts all day, uint8, the smaller the better.
+
+        Bits 3–4: hours known (1) or not (2); bits 1–2: confirmed within a year (0), once (1),
+        never (2). Bit 0 is left for the search.
+        """
+        today = self.week.first.toordinal() - date(1970, 1, 1).toordinal()
+        fresh = np.where(self.confirmed >= today - FRESH_DAYS, 0, 1)
+        fresh[self.confirmed == NEVER] = 2
+        return (np.where(self.week.known, 1, 2) * 8 + fresh * 2).astype(np.uint8)
 
     @cached_property
     def count(self) -> int:
@@ -253,7 +267,9 @@ def _appended(
         longitudes=np.concatenate([base.longitudes, longitudes]),
         confirmed=np.concatenate([base.confirmed, _days(documents)]),
         name_keys=np.concatenate([base.name_keys, _name_keys(documents)]),
-        keys=base.keys.extended(keys_of(document, base.lists.needs_by_category) for document in documents),
+        keys=base.keys.extended(
+            keys_of(document, base.lists.needs_by_category) for document in documents
+        ),
         words=base.words.extended(words.of(document) for document in documents),
         names=base.names.extended(name_stems(document) for document in documents),
         communes=_communes(base, documents),

@@ -16,13 +16,13 @@ from .. import geo
 from ..geo import Box, Position
 from ..hours.osm import ZONE
 from . import bits
-from .columns import NEVER, Directory
+from .columns import OPENING_BITS, Directory
 from .facets import ALL_OF, GROUPS, NEED, OPENING, SURE_NEED, Key
 from .understand import Part, Understood, understand
 
 NOW, SATURDAY, EVENING = "maintenant", "samedi", "soir"
 TEXT, COMMUNE, RADIUS, ZONE_BOX, MOMENT = "q", "commune", "rayon", "zone", "moment"
-FRESH_DAYS = 365
+NOT_NAMED = np.uint8(32)  # above the bits of `Directory.standing`
 UNLOCATED_DM = 2**40  # farther than any place of the Earth, in decimetres
 
 
@@ -108,9 +108,9 @@ class _Searcher:
     def openings(self) -> dict[str, np.ndarray]:
         week = self.directory.week
         return {
-            NOW: bits.pack(week.open_at(self.now)),
-            SATURDAY: bits.pack(week.open_on_saturday()),
-            EVENING: bits.pack(week.open_in_the_evening()),
+            NOW: week.open_at(self.now),
+            SATURDAY: week.open_on_saturday,
+            EVENING: week.open_in_the_evening,
         }
 
     def conditions(self) -> list[Condition]:
@@ -158,8 +158,7 @@ class _Searcher:
 
     def _moment(self):
         if self.query.moment is not None:
-            rows = bits.pack(self.directory.week.open_at(self.query.moment))
-            yield Condition(MOMENT, "", rows)
+            yield Condition(MOMENT, "", self.directory.week.open_at(self.query.moment))
 
     def keys(self, matched: np.ndarray) -> np.ndarray:
         """What the ranking compares, smaller first (uint64).
@@ -175,34 +174,30 @@ class _Searcher:
         return (decimetres.astype(np.uint64) << np.uint64(6)) | tier
 
     def _tier(self, matched: np.ndarray) -> np.ndarray:
-        directory = self.directory
-        open_now = bits.unpack(self.openings[NOW], self.size)[matched]
-        opening = np.where(open_now, 0, np.where(directory.week.known[matched], 1, 2))
-        today = self.now.toordinal() - datetime(1970, 1, 1).toordinal()
-        confirmed = directory.confirmed[matched]
-        fresh = np.where(confirmed == NEVER, 2, np.where(confirmed >= today - FRESH_DAYS, 0, 1))
-        tier = self._not_named(matched) * 32 + opening * 8 + fresh * 2 + self._unsure(matched)
+        tier = self.directory.standing[matched]
+        tier[bits.unpack(self.openings[NOW], self.size)[matched]] &= ~OPENING_BITS
+        tier += self._not_named(matched) * NOT_NAMED + self._unsure(matched)
         return tier.astype(np.uint64)
 
     def _not_named(self, matched: np.ndarray) -> np.ndarray:
         """0 for rows whose name holds every word typed, else 1."""
         typed = [stem for part in self.understood.parts for stem in part.stems]
         if not typed:
-            return np.ones(len(matched), dtype=np.int64)
+            return np.ones(len(matched), dtype=np.uint8)
         named = np.ones(self.size, dtype=bool)
         for stem in typed:
             holding = np.zeros(self.size, dtype=bool)
             holding[self.directory.names.rows(stem)] = True
             named &= holding
-        return (~named[matched]).astype(np.int64)
+        return (~named[matched]).astype(np.uint8)
 
     def _unsure(self, matched: np.ndarray) -> np.ndarray:
         """0 for rows that say they serve every need asked, else 1."""
         asked = {*self.understood.needs, *self.query.chosen.get(NEED, ())}
         if not asked:
-            return np.zeros(len(matched), dtype=np.int64)
+            return np.zeros(len(matched), dtype=np.uint8)
         sure = np.bitwise_and.reduce([self.directory.keys.get((SURE_NEED, n)) for n in asked])
-        return (~bits.unpack(sure, self.size)[matched]).astype(np.int64)
+        return (~bits.unpack(sure, self.size)[matched]).astype(np.uint8)
 
     def counts(self, conditions: list[Condition]) -> dict[Key, int]:
         """For each choice, the size of the answer with it made (its group's other choices

@@ -6,11 +6,13 @@ Times are minutes of Paris wall-clock time since midnight of `first`; an interva
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 
 import numpy as np
 
 from ..hours.osm import UnreadableHours, openings
 from ..press.document import SiteDocument
+from . import bits
 
 DAYS = 8  # from today to the same weekday next week
 EVENING_MIN = 18 * 60
@@ -24,6 +26,7 @@ class WeekTable:
         self.size = size
         self.rows, self.starts, self.ends = columns  # int32, shape (intervals,)
         self.known = known  # bool, shape (size,): hours that a machine can read
+        self._last_asked: tuple[int | None, np.ndarray | None] = (None, None)
 
     @classmethod
     def build(cls, first: date, documents: Iterable[SiteDocument | None]) -> "WeekTable":
@@ -55,25 +58,29 @@ class WeekTable:
         )
 
     def open_at(self, moment: datetime) -> np.ndarray:
-        """Rows open at a naive Paris time within the table, bool of shape (size,)."""
+        """Rows open at a naive Paris time within the table, as a bit set."""
         minute = _minutes(moment, self.first)
-        return self._mask((self.starts <= minute) & (minute < self.ends))
+        kept, rows = self._last_asked
+        if kept != minute:
+            rows = self._bits((self.starts <= minute) & (minute < self.ends))
+            self._last_asked = (minute, rows)
+        return rows
 
+    @cached_property
     def open_on_saturday(self) -> np.ndarray:
-        """Rows open at some time of the coming Saturday (today, if it is one)."""
+        """Rows open at some time of the coming Saturday (today, if it is one), as a bit set."""
         start = (SATURDAY - self.first.weekday()) % 7 * DAY_MIN
-        return self._mask((self.starts < start + DAY_MIN) & (self.ends > start))
+        return self._bits((self.starts < start + DAY_MIN) & (self.ends > start))
 
+    @cached_property
     def open_in_the_evening(self) -> np.ndarray:
-        """Rows open after 18:00 on some day of the coming seven."""
+        """Rows open after 18:00 on some day of the coming seven, as a bit set."""
         day_end = (self.starts // DAY_MIN + 1) * DAY_MIN
         late = (self.ends > day_end - DAY_MIN + EVENING_MIN) & (self.starts < 7 * DAY_MIN)
-        return self._mask(late)
+        return self._bits(late)
 
-    def _mask(self, chosen: np.ndarray) -> np.ndarray:
-        mask = np.zeros(self.size, dtype=bool)
-        mask[self.rows[chosen]] = True
-        return mask
+    def _bits(self, chosen: np.ndarray) -> np.ndarray:
+        return bits.from_rows(self.rows[chosen], self.size)
 
     def _openings(self, document: SiteDocument | None) -> list[tuple[int, int]] | None:
         if document is None or not document.hours:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,7 +11,7 @@ from ..directory.facets import is_free, is_remote, is_walk_in, sure_needs
 from ..directory.search import Answer
 from ..hours.osm import State, StateKind, state
 from ..hours.wording import state_sentence
-from ..press.document import SiteDocument
+from ..press.document import PublicClosure, SiteDocument
 from ..vocabulary import (
     KIND_LABELS,
     PLAIN_CATEGORY,
@@ -65,10 +66,19 @@ class Card:
 
 
 def open_state(document: SiteDocument, moment: datetime) -> OpenState:
-    """The state of a place at an aware moment, as shown."""
-    found = state(document.hours, document.closures, moment)
+    """The state of a place at an aware moment, as shown: it lasts for the minute."""
+    minute = moment.replace(second=0, microsecond=0)
+    paused = document.status == SiteStatus.PAUSED
+    return _open_state(document.hours, document.closures, paused, minute)
+
+
+@lru_cache(maxsize=2048)
+def _open_state(
+    hours: str, closures: tuple[PublicClosure, ...], paused: bool, moment: datetime
+) -> OpenState:
+    found = state(hours, closures, moment)
     css, shape = _SHAPES.get(found.kind, _TO_ASK)
-    if document.status == SiteStatus.PAUSED and found.kind == StateKind.UNKNOWN:
+    if paused and found.kind == StateKind.UNKNOWN:
         found, (css, shape) = State(StateKind.CLOSED_LONG), ("ferme", "○")
     is_open = found.kind in (StateKind.OPEN, StateKind.CLOSING_SOON)
     return OpenState(state_sentence(found, moment), css, shape, is_open)

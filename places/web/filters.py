@@ -17,7 +17,7 @@ from ..directory.search import (
     Relaxation,
 )
 from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
-from .query import PARAMS_OF, RADII_M, WEEKDAYS, Asked, address
+from .query import HERE, PARAMS_OF, RADII_M, WEEKDAYS, Asked, address
 
 YES_LABELS = {
     facets.FREE: "Gratuit",
@@ -148,12 +148,7 @@ class Filters:
         if asked.query.text:
             yield self._chip(f"« {asked.query.text} »", TEXT)
         if asked.located:
-            yield self._chip(
-                f"près de {asked.where}" if asked.query.position else asked.where,
-                "ou",
-                "lat",
-                "lon",
-            )
+            yield self._chip(_near(asked), "ou", "lat", "lon")
         elif asked.params.get(COMMUNE):
             yield self._chip(asked.params[COMMUNE], COMMUNE)
         for group, values in asked.query.chosen.items():
@@ -233,3 +228,9 @@ class Filters:
     def _award_names(self) -> dict[str, str]:
         names = self._answer.directory.award_names
         return dict(sorted(names.items(), key=lambda item: item[1]))
+
+
+def _near(asked: Asked) -> str:
+    if asked.where == HERE:
+        return HERE.lower()
+    return f"près de {asked.where}" if asked.query.position else asked.where

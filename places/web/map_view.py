@@ -10,26 +10,30 @@ from ..vocabulary import Precision
 
 MOST_POINTS = 150
 CELLS_PX = (56, 96, 160, 256)  # larger squares until the view is light enough
+NEAREST = 15  # places the first view holds around a point
 CLOSEST_ZOOM = 19
 MOST_NAMED = 10  # places of one spot named before the closest zoom
 SAME_SPOT_DEGREES = 1e-5  # about a metre
+WIDEST_PX = (4096, 4096)  # no screen is wider: a closer zoom on that view is refused
 VIEW_PX = (640, 480)  # of a map whose size is not known yet
 
 
 def points(answer: Answer, view: Box | None, zoom: int | None) -> dict:
     """The places of an answer inside a view, as JSON-ready data.
 
-    {"total", "shown", "unlocated", "view": [s, w, n, e], "zoom",
+    {"total", "shown", "unlocated", "view": [s, w, n, e], "zoom", "here": [lat, lon],
      "points": [{"lat", "lon", "n", "places"?} or {"lat", "lon", "name", "slug", "approx"?}]}
     `places` names those of one spot, which no zoom would part.
-    `view` None: the view that holds every place found.
+    `view` None: the view that shows the answer best.
     """
     directory = answer.directory
     located = answer.matched[~np.isnan(directory.latitudes[answer.matched])]
-    view = view or _box_of(directory.latitudes[located], directory.longitudes[located])
+    view = view or _first_view(answer, located)
     if view is None:
         return {"total": answer.total, "shown": 0, "unlocated": answer.unlocated, "points": []}
-    zoom = zoom_to_fit(view, *VIEW_PX) if zoom is None else zoom
+    if zoom is None:
+        zoom = zoom_to_fit(view, *VIEW_PX)
+    zoom = min(zoom, zoom_to_fit(view, *WIDEST_PX, closest=CLOSEST_ZOOM))
     rows = _inside(answer, located, view)
     found = _light_enough(answer, rows, zoom)
     return {
@@ -38,6 +42,7 @@ def points(answer: Answer, view: Box | None, zoom: int | None) -> dict:
         "unlocated": answer.unlocated,
         "view": [round(side, 5) for side in view],
         "zoom": zoom,
+        "here": list(answer.query.position) if answer.query.position else None,
         "points": [_point(directory, cluster, zoom) for cluster in found],
     }
 
@@ -48,6 +53,18 @@ def one_point(directory: Directory, slug: str) -> dict:
     if document is None or document.latitude is None:
         return {"points": []}
     return {"points": [_place(document, document.latitude, document.longitude)]}
+
+
+def _first_view(answer: Answer, located: np.ndarray) -> Box | None:
+    """Every place found; from a point, the point and the places nearest to it."""
+    directory, origin = answer.directory, answer.query.position
+    if origin is None or not len(located):
+        return _box_of(directory.latitudes[located], directory.longitudes[located])
+    near = np.array(answer.best(0, min(NEAREST, len(located))))
+    return _box_of(
+        np.append(directory.latitudes[near], origin.latitude),
+        np.append(directory.longitudes[near], origin.longitude),
+    )
 
 
 def _box_of(latitudes: np.ndarray, longitudes: np.ndarray) -> Box | None:

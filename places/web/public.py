@@ -89,7 +89,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "tiles_attribution": settings.TILES_ATTRIBUTION,
         "town": f"{settings.TOWN_LATITUDE},{settings.TOWN_LONGITUDE}",
     }
-    template = "places/_results.html" if _asks_a_part(request) else "places/results.html"
+    context["is_part"] = is_part = _asks_a_part(request)
+    template = "places/_results.html" if is_part else "places/results.html"
     response = page(request, template, snapshot, context, 400 if asked.errors else 200)
     patch_vary_headers(response, ["HX-Request"])
     return response

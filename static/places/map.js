@@ -71,6 +71,10 @@
   function show(data) {
     layer.clearLayers();
     for (const point of data.points || []) (point.n ? bunch : pin)(point).addTo(layer);
+    if (data.here) {
+      const icon = L.divIcon({ className: "here", html: "", iconSize: [20, 20] });
+      L.marker(data.here, { icon, interactive: false, keyboard: false, alt: "Vous êtes ici" }).addTo(layer);
+    }
     const missing = data.unlocated ? `, ${plural(data.unlocated)} sans position` : "";
     status.textContent = `${plural(data.shown)} ici, ${plural(data.total)} en tout${missing}.`;
   }
