@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ..models import Closure, Equipment, LabelAward, Service, Site
 from ..vocabulary import Origin, Publication
+from .districts import DistrictFinder
 from .recording import Author, act
 from .slugs import SlugMaker
 
@@ -30,6 +31,7 @@ def create_site(author: Author, *, reason: str = "", parts: dict | None = None, 
     site.slug = site.slug or SlugMaker().make(site.name, site.commune)
     with act(author, reason or "Création") as writing:
         note_local_edits(site, author, [*fields, *(parts or {})])
+        DistrictFinder().complete(site)
         site.full_clean()
         site.save()
         for name, rows in (parts or {}).items():
@@ -49,6 +51,7 @@ def edit_site(
         changed += [n for n, rows in (parts or {}).items() if _replace_part(site, n, rows)]
         if changed:
             note_local_edits(site, author, changed)
+            DistrictFinder().complete(site)
             site.full_clean()
             site.save()
             writing.touch(site)

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from django.db import transaction
 
+from ..actions.batch import refresh_statistics
 from ..actions.recording import Author, Writing, act
 from ..models import Site
 from ..vocabulary import Origin
@@ -156,8 +157,10 @@ class _Run:
             self._applier.apply(creations, updates)
 
     def end(self) -> None:
-        """What concerns the sources rather than their places."""
+        """What concerns the sources rather than their places; what a large file asks for."""
         if self._applier:
+            if self._report.created >= BATCH:
+                refresh_statistics()
             self._applier.describe_sources(self._sources)
 
     def _updates(self, known: list[tuple[Row, PlaceRecord, int]]) -> list[Update]:

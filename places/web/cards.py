@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,6 +18,7 @@ from ..vocabulary import (
     PLAIN_CATEGORY,
     AccessMode,
     Appointment,
+    Fee,
     Precision,
     SiteStatus,
 )
@@ -101,11 +103,11 @@ def entry(document: SiteDocument) -> str:
 def price(document: SiteDocument) -> str:
     """« Gratuit », « Payant »… "" when nobody said."""
     fees = set(document.fees).union(*(service.fees for service in document.services))
-    if fees == {"gratuit"}:
+    if fees == {Fee.FREE}:
         return "Gratuit"
     if is_free(document):
-        return "Gratuit ou payant selon l’aide"
-    if "sous-condition" in fees:
+        return "Gratuit ou payant selon l’aide" if Fee.PAID in fees else "Gratuit le plus souvent"
+    if Fee.CONDITIONAL in fees:
         return "Gratuit sous condition"
     return "Payant" if fees else ""
 
@@ -115,14 +117,23 @@ def full_address(document: SiteDocument) -> str:
     return ", ".join(part for part in (document.address, town) if part)
 
 
+def is_approximate(document: SiteDocument) -> bool:
+    return document.precision in (Precision.DISTRICT, Precision.COMMUNE)
+
+
 def directions(document: SiteDocument) -> str:
-    """An itinerary on foot to a position known to the street or better, else ""."""
-    if document.latitude is None or document.precision in (Precision.DISTRICT, Precision.COMMUNE):
-        return ""
-    return (
-        "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=;"
-        f"{document.latitude:.6f},{document.longitude:.6f}"
-    )
+    """An itinerary on foot to a known position; a search on the map when only the address is
+    known; "" when neither is."""
+    if document.latitude is not None and not is_approximate(document):
+        return (
+            "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=;"
+            f"{document.latitude:.6f},{document.longitude:.6f}"
+        )
+    if document.address:
+        return (
+            f"https://www.openstreetmap.org/search?{urlencode({'query': full_address(document)})}"
+        )
+    return ""
 
 
 def _is_here(metres: float, approximate: bool) -> bool:
@@ -156,7 +167,7 @@ class CardMaker:
     def _card(self, row: int, rank: int) -> Card:
         document = self._answer.directory.document(row)
         metres = self._answer.distance(row)
-        approximate = document.precision in (Precision.DISTRICT, Precision.COMMUNE)
+        approximate = is_approximate(document)
         needs, to_ask = self._needs(document)
         more = len(needs) - MOST_NEEDS
         fresh = wording.Freshness(document, self._moment, settings.FRESH_MONTHS)

@@ -6,7 +6,7 @@ from ..directory.columns import Directory
 from ..directory.search import Answer
 from ..geo import Box, Cluster, clusters, zoom_to_fit
 from ..press.document import SiteDocument
-from ..vocabulary import Precision
+from .cards import is_approximate
 
 MOST_POINTS = 150
 CELLS_PX = (56, 96, 160, 256)  # larger squares until the view is light enough
@@ -116,6 +116,6 @@ def _place(document: SiteDocument, latitude: float, longitude: float) -> dict:
         "name": document.name,
         "slug": document.slug,
     }
-    if document.precision in (Precision.DISTRICT, Precision.COMMUNE):
+    if is_approximate(document):
         point["approx"] = True
     return point

@@ -80,14 +80,17 @@ class PlacePage:
     @property
     def position_warning(self) -> str:
         """Says when the point shown is not the door."""
-        precision = self.document.precision
-        if precision == Precision.DISTRICT:
-            return "Nous ne connaissons que le quartier. Appelez pour l’adresse exacte."
-        if precision == Precision.COMMUNE:
-            return "Nous ne connaissons que la commune. Appelez pour l’adresse exacte."
-        if precision == Precision.STREET:
-            return "Le point est placé dans la rue, pas à la porte exacte."
-        return "" if self.document.latitude is not None else "Ce lieu n’est pas placé sur la carte."
+        document = self.document
+        if document.latitude is None:
+            return "Ce lieu n’est pas placé sur la carte."
+        if document.precision == Precision.EXACT:
+            return ""
+        if document.precision == Precision.STREET:
+            return "Sur la carte, le point est dans la rue, pas à la porte exacte."
+        area = "du quartier" if document.precision == Precision.DISTRICT else "de la commune"
+        if document.address:
+            return f"Sur la carte, le point est au milieu {area}."
+        return f"Nous ne connaissons que le milieu {area}. Appelez pour l’adresse exacte."
 
     @property
     def directions(self) -> str:
@@ -169,9 +172,10 @@ class PlacePage:
     def access(self) -> list[str]:
         """How to come, in sentences."""
         document = self.document
+        walk_in = AccessMode.WALK_IN in document.access_modes
         said = {
             AccessMode.WALK_IN: "Vous pouvez venir sans prévenir.",
-            AccessMode.PHONE: "Il faut appeler avant.",
+            AccessMode.PHONE: "Vous pouvez téléphoner." if walk_in else "Il faut appeler avant.",
             AccessMode.MAIL: "Vous pouvez écrire un courriel.",
             AccessMode.ONLINE_BOOKING: "Vous pouvez prendre rendez-vous sur internet.",
             AccessMode.NO_PUBLIC: "Ce lieu n’accueille pas de public.",

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..hours.wording import schema_org
 from ..press.document import SiteDocument
-from ..vocabulary import Precision
+from .cards import is_approximate
 
 # The same escapes as Django's json_script: the text cannot leave its <script>.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -54,7 +54,7 @@ def site(name: str, url: str, search_url: str) -> SafeString:
 
 
 def _geo(document: SiteDocument) -> dict | None:
-    if document.latitude is None or document.precision in (Precision.DISTRICT, Precision.COMMUNE):
+    if document.latitude is None or is_approximate(document):
         return None
     return {
         "@type": "GeoCoordinates",

@@ -128,8 +128,9 @@ def test_hours_nobody_can_read_ask_to_call(town, html):
 
 def test_htmx_gets_only_the_part_it_renews(town, html):
     part = html("/lieux/?q=imprimante", **{"HX-Request": "true"})
-    assert part.lstrip().startswith('<div id="resultats"')
+    assert '<div id="resultats"' in part
     assert "<html" not in part
+    assert "<header" not in part
 
 
 def test_a_results_page_costs_one_query(town, client, django_assert_num_queries):
@@ -170,7 +171,7 @@ def test_the_map_groups_points_by_zoom(make_site, client):
         make_site(f"Lieu {number}", latitude=50.69 + number / 10_000, longitude=3.17)
     far = client.get("/lieux/carte.json?cadre=50,3,51,4&zoom=8").json()
     assert [point["n"] for point in far["points"]] == [12]
-    near = client.get("/lieux/carte.json?cadre=50,3,51,4&zoom=19").json()
+    near = client.get("/lieux/carte.json?cadre=50.689,3.169,50.692,3.171&zoom=19").json()
     assert len(near["points"]) == 12
     assert {"lat", "lon", "name", "slug"} <= set(near["points"][0])
 

@@ -53,6 +53,7 @@ class Command(BaseCommand):
             applier = Applier(lambda: writing, actors)
             while places := list(islice(shown, BATCH)):
                 _write(writing, applier, actors, places)
+            batch.refresh_statistics()
         self.stdout.write(f"{count} lieux fictifs écrits (graine {seed}).")
 
 
