@@ -30,7 +30,7 @@ from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_stems
 
 Entry = tuple[bytes, SiteDocument]  # as stored, as read
-CHUNK = 1000
+CHUNK = 500
 MOST_DEAD = 0.2  # share of dead rows above which the directory is rebuilt
 NEVER = -1
 FRESH_DAYS = 365

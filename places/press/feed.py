@@ -22,7 +22,7 @@ def version() -> int:
 def rows_since(version: int) -> Iterator[Row]:
     """Documents and tombstones published after `version`, by site (one query)."""
     rows = PublishedSite.objects.filter(version__gt=version).order_by("site_id")
-    for site_id, slug, payload in rows.values_list("site_id", "slug", "payload").iterator(2000):
+    for site_id, slug, payload in rows.values_list("site_id", "slug", "payload").iterator(500):
         yield Row(site_id, slug, payload.encode())
 
 

@@ -7,21 +7,23 @@ The map's provider is never reached: every test proves that the page is whole wi
 import os
 import shutil
 from dataclasses import dataclass, field
-from importlib import import_module
-from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+from django.db import connections
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from django.utils.crypto import get_random_string
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+from places.actions.edit import set_publication
 from places.actions.recording import Author
 from places.interop.town import load_town
-from places.vocabulary import Origin
+from places.models import Site
+from places.vocabulary import Origin, Publication
 
 # Playwright keeps an event loop in this thread; the tests still read the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -33,6 +35,7 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
+GONE = "Comité de quartier du Cul-de-Four"
 TILES_HOST = urlsplit(settings.TILES_URL).netloc
 # Notes what the Content-Security-Policy refused, which some refusals do not write anywhere.
 WATCH = """
@@ -62,16 +65,45 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
-    """SQLite in a file, as in production: the server's threads have their own connections."""
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
+    """One test database for all browsers. SQLite is in a file, as in production: the server's
+    threads have their own connections."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        path = tmp_path_factory.mktemp("base") / "browser.sqlite3"
-        database.setdefault("TEST", {})["NAME"] = str(path)
+        folder = tmp_path_factory.mktemp("base")
+        database.setdefault("TEST", {})["NAME"] = str(folder / "browser.sqlite3")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def town(django_db_setup, django_db_blocker):
+    """The places of Roubaix, one of which left the directory, and a coordinator.
+
+    Loaded once: few tests write, and each of them looks only at what it wrote. (A serialized
+    rollback would lose its copy anyway: with an event loop running in the thread, Django hands
+    out another connection than the one that was serialized.)
+    """
+    with django_db_blocker.unblock():
+        author = Author("Essai", Origin.IMPORT)
+        load_town(settings.BASE_DIR / "fixtures" / "roubaix.json", author)
+        set_publication(author, Site.objects.filter(name=GONE), Publication.ARCHIVED)
+        get_user_model().objects.create_superuser("camille", password=get_random_string(20))
+        yield
+
+
+@pytest.fixture(scope="session")
+def server(town) -> str:
+    """The address of the site, served by threads of this process."""
+    running = LiveServer("localhost")
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(server) -> Browser:  # after the server, so that it stops before it
     path = chromium()
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -79,25 +111,11 @@ def browser() -> Browser:
         launched.close()
 
 
-@pytest.fixture(scope="session")
-def as_migrated(django_db_setup, django_db_blocker):
-    """The models as the seed's migration sees them, without history."""
-    with django_db_blocker.unblock():
-        return MigrationLoader(connection).project_state(("places", "0002_seed")).apps
-
-
 @pytest.fixture(autouse=True)
-def town(transactional_db, live_server, as_migrated):
-    """The seed of the migrations and the places of Roubaix, for every test.
-
-    A serialized rollback would lose its copy: with an event loop running in the thread, Django
-    hands out another connection than the one that was serialized.
-    """
-    seed = import_module("places.migrations.0002_seed").seed
-    seed(as_migrated, SimpleNamespace(connection=connection))
-    return load_town(
-        settings.BASE_DIR / "fixtures" / "roubaix.json", Author("Essai", Origin.IMPORT)
-    )
+def closed_connections():
+    """Leave no connection of a test open: PostgreSQL could not drop the database."""
+    yield
+    connections.close_all()
 
 
 @dataclass
@@ -147,7 +165,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(browser, live_server):
+def visitor(browser, server):
     """Opens browsers: visitor(), visitor(viewport=PHONE, java_script_enabled=False)…"""
     contexts = []
 
@@ -155,7 +173,7 @@ def visitor(browser, live_server):
         options.setdefault("viewport", DESK)
         context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
         contexts.append(context)
-        return Visitor(context, live_server.url)
+        return Visitor(context, server)
 
     yield open_one
     for context in contexts:
@@ -163,10 +181,10 @@ def visitor(browser, live_server):
 
 
 @pytest.fixture
-def coordinator_cookie(live_server) -> dict:
+def coordinator_cookie(server) -> dict:
     """A session of the coordinator, ready for `context.add_cookies`."""
-    user = get_user_model().objects.create_superuser("camille", password="un-long-secret-pour-voir")
     client = Client()
+    user = get_user_model().objects.get(username="camille")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server}

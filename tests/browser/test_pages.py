@@ -1,0 +1,150 @@
+"""Every page: readable by all, at every width, on paper, and alone with its resident."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from .conftest import DESK, PHONE, TILES_HOST
+
+PLACE = "/lieux/comite-de-quartier-de-l-hommelet-roubaix/"
+EMPTY = "/lieux/?q=imprimer&heure=3&jour=dimanche"
+PUBLIC = {
+    "home": "/",
+    "results": "/lieux/",
+    "empty": EMPTY,
+    "chips": "/lieux/?q=imprimer&gratuit=1&ou=centre&sans_rdv=1",
+    "place": PLACE,
+    "report": f"{PLACE}erreur/",
+    "needs": "/besoins/",
+    "about": "/a-propos/",
+}
+ABSENT = {"404": "/nulle-part/", "gone": "/lieux/comite-de-quartier-du-cul-de-four-roubaix/"}
+PRIVATE = {"coordination": "/coordination/"}
+EVERY = PUBLIC | ABSENT | PRIVATE
+TOUCHED = (
+    ".acts a, .acts button, .chips a, .needs a, .filters li label, .filters summary, "
+    "form button, .tools a, .tools button, .pages a, select, input[type=search], input[type=text]"
+)
+
+
+def by_name(pages: dict[str, str]):
+    return pytest.mark.parametrize("path", pages.values(), ids=pages.keys())
+
+
+@pytest.fixture
+def opened(visitor, coordinator_cookie):
+    """A coordinator's browser, which sees the public pages as well."""
+    visit = visitor()
+    visit.context.add_cookies([coordinator_cookie])
+    return visit
+
+
+def goto(visit, path: str):
+    """The page at rest: everything it loads has come, the map is drawn, groups are open."""
+    page = visit.goto(path)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    return page
+
+
+@by_name(EVERY)
+def test_no_accessibility_rule_is_broken(opened, path):
+    for viewport in (PHONE, DESK):
+        opened.page.set_viewport_size(viewport)
+        page = goto(opened, path)
+        found = Axe().run(page)
+        assert not found.violations_count, found.generate_report()
+
+
+def test_expected_pages_are_the_ones_tested(opened):
+    page = opened.goto(EMPTY)
+    expect(page.get_by_role("heading", name="Aucun lieu ne répond à tout.")).to_be_visible()
+    for path, status, said in (
+        (ABSENT["404"], 404, "Cette page n’existe pas."),
+        (ABSENT["gone"], 410, "Ce lieu n’est plus dans l’annuaire."),
+        (PRIVATE["coordination"], 200, "Coordination"),
+    ):
+        assert opened.page.goto(f"{opened.base}{path}").status == status
+        expect(opened.page.get_by_role("heading", level=1)).to_have_text(said)
+
+
+@by_name(EVERY)
+def test_no_sideways_scroll_on_a_small_phone(opened, path):
+    opened.page.set_viewport_size(PHONE)
+    page = goto(opened, path)
+    assert overflowing(page) == []
+
+
+@by_name(EVERY)
+def test_text_twice_as_large_stays_usable(opened, path):
+    opened.page.set_viewport_size({"width": 640, "height": 800})
+    page = goto(opened, path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflowing(page) == []
+    for button in page.locator("main button:visible, main .button:visible").all():
+        button.click(trial=True)  # visible, stable, not covered
+
+
+def overflowing(page) -> list[str]:
+    """Elements wider than the window, when the page scrolls sideways."""
+    return page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          const wide = [...document.querySelectorAll("body *")]
+            .filter((e) => e.getBoundingClientRect().right > width + 0.5);
+          return wide.map((e) => e.outerHTML.slice(0, 120)).slice(0, 8).concat("sideways");
+        }"""
+    )
+
+
+@by_name(PUBLIC)
+def test_fingers_find_targets_of_44_px(opened, path):
+    opened.page.set_viewport_size(PHONE)
+    page = goto(opened, path)
+    small = [
+        f"{target.evaluate('e => e.outerHTML')[:140]} : {box['height']:.1f}"
+        for target in page.locator(TOUCHED).all()
+        if target.is_visible() and (box := target.bounding_box())["height"] < 43.5
+        and not target.evaluate("e => !!e.closest('.trap')")
+    ]
+    assert small == []
+
+
+@by_name(PUBLIC)
+def test_nothing_is_blocked_nothing_fails_nobody_else_is_asked(opened, path):
+    page = goto(opened, path)
+    assert page.evaluate("refused") == []
+    assert opened.seen.console_errors == []
+    here = opened.base.removeprefix("http://")
+    others = opened.seen.hosts - {here}
+    assert others <= ({TILES_HOST} if path.startswith("/lieux/?") or path == "/lieux/" else set())
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+def test_buttons_that_need_script_are_shown_with_script_only(visitor, script):
+    page = visitor(java_script_enabled=script).goto(PLACE)
+    expect(page.get_by_role("button", name="Imprimer")).to_have_count(int(script))
+    page = visitor(java_script_enabled=script).goto("/")
+    expect(page.get_by_role("button", name="Près de moi")).to_have_count(int(script))
+
+
+def test_place_prints_with_its_qr_code_and_without_the_site_around(visitor):
+    page = visitor().goto(PLACE)
+    expect(page.locator(".print-only")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".print-only svg")).to_be_visible()
+    expect(page.locator(".print-only p")).to_contain_text(PLACE)
+    for hidden in (".top", ".bottom", ".back", ".report", "[data-print]"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.get_by_text("64 boulevard de Strasbourg")).to_be_visible()
+    expect(page.get_by_text("Appeler le 03")).to_be_visible()
+    expect(page.locator(".week")).to_be_visible()
+
+
+def test_results_print_as_a_list_without_search_nor_map(visitor):
+    page = visitor().goto_results("?besoin=imprimer")
+    page.emulate_media(media="print")
+    for hidden in (".ask", ".filters", ".map-block", ".tools", ".top", ".bottom"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(".card").first).to_be_visible()
