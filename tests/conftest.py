@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from places.actions.edit import create_site
-from places.actions.recording import Author
+from places.actions.recording import Author, act
 from places.actions.thesaurus import save_districts
 from places.directory import load
 from places.hours.osm import ZONE
@@ -61,8 +61,9 @@ def make_site(db, author):
 
 
 @pytest.fixture
-def source(db) -> Source:
-    return Source.objects.create(name="Essai", licence="Licence Ouverte 2.0")
+def source(db, author) -> Source:
+    with act(author, "source"):
+        return Source.objects.create(name="Essai", licence="Licence Ouverte 2.0")
 
 
 @pytest.fixture

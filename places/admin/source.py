@@ -8,11 +8,7 @@ from .recorded import RecordedAdmin
 class SourceAdmin(RecordedAdmin):
     list_display = ("name", "licence", "url")
     search_fields = ("name",)
-    object_history_template = "admin/object_history.html"
 
     def published_by(self, writing, obj: Source) -> None:
         """Documents carry the source's name, licence and address."""
         writing.touch_ids(obj.sites.values_list("pk", flat=True))
-
-    def history_view(self, request, object_id, extra_context=None):
-        return admin.ModelAdmin.history_view(self, request, object_id, extra_context)

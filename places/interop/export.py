@@ -33,19 +33,25 @@ class Place(NamedTuple):
     record: PlaceRecord
 
 
-def export(output: Output, form: str, *, standard_only: bool = False) -> int:
+def export(
+    output: Output, form: str, *, standard_only: bool = False, with_examples: bool = False
+) -> int:
     """Write the published places, by site, in one of FORMATS; returns how many.
 
-    `standard_only` leaves out the columns that the standard does not have.
+    `standard_only` leaves out the columns that the standard does not have. Values filled in for
+    the example are left out unless `with_examples`: elsewhere they would pass for facts.
     """
     write = {"csv": _csv, "json": _json, "geojson": _geojson}[form]
-    return write(output, places(with_extra=not standard_only), standard_only)
+    found = places(with_extra=not standard_only, with_examples=with_examples)
+    return write(output, found, standard_only)
 
 
-def places(*, with_extra: bool = True) -> Iterator[Place]:
+def places(*, with_extra: bool = True, with_examples: bool = False) -> Iterator[Place]:
     """Each published place, a batch in memory at a time."""
     shared = _shared_identifiers()
     documents = (public.decode_site(row.payload) for row in feed.rows_since(0) if row.payload)
+    if not with_examples:
+        documents = map(public.facts_of, documents)
     while batch := list(islice(documents, BATCH)):
         extras = _extras(batch) if with_extra else {}
         for document in batch:

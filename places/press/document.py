@@ -119,6 +119,18 @@ class SiteDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     example_fields: tuple[str, ...] = ()
 
 
+def facts_of(document: SiteDocument) -> SiteDocument:
+    """The document without the values that were filled in for the example."""
+    if not document.example_fields:
+        return document
+    defaults = {
+        field.name: field.default
+        for field in msgspec.structs.fields(SiteDocument)
+        if field.name in document.example_fields and not field.required
+    }
+    return msgspec.structs.replace(document, **defaults, example_fields=())
+
+
 class PublicNeed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     code: str
     name: str

@@ -105,7 +105,8 @@ def test_fingers_find_targets_of_44_px(opened, path):
     small = [
         f"{target.evaluate('e => e.outerHTML')[:140]} : {box['height']:.1f}"
         for target in page.locator(TOUCHED).all()
-        if target.is_visible() and (box := target.bounding_box())["height"] < 43.5
+        if target.is_visible()
+        and (box := target.bounding_box())["height"] < 43.5
         and not target.evaluate("e => !!e.closest('.trap')")
     ]
     assert small == []

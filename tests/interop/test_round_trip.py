@@ -31,7 +31,7 @@ def forget_everything() -> None:
     Site.objects.all()._raw_delete("default")
     Actor.objects.update(parent=None)
     Actor.objects.all()._raw_delete("default")
-    Source.objects.filter(sites=None).delete()
+    Source.objects.filter(sites=None)._raw_delete("default")
 
 
 def exported(path, form="csv", **asked):

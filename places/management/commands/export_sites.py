@@ -12,7 +12,8 @@ class Command(BaseCommand):
     help = (
         "Exporte les lieux publiés : csv et json au standard national, geojson pour les cartes. "
         "Ne lit que ce qui est public et ne change rien. Les colonnes inconnues du standard "
-        "reçues dans les fichiers importés sont rendues à la suite ; --standard-only les laisse."
+        "reçues dans les fichiers importés sont rendues à la suite ; --standard-only les laisse. "
+        "Les valeurs d’exemple ne sont pas rendues."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,9 +24,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--standard-only", action="store_true", help="seulement les colonnes du standard"
         )
+        parser.add_argument(
+            "--with-examples",
+            action="store_true",
+            help="rend aussi les valeurs d’exemple (démonstration, lieux fictifs)",
+        )
 
     def handle(self, *args, **options) -> None:
-        chosen = {"form": options["format"], "standard_only": options["standard_only"]}
+        chosen = {
+            "form": options["format"],
+            "standard_only": options["standard_only"],
+            "with_examples": options["with_examples"],
+        }
         if options["out"] == "-":
             export(_Raw(self.stdout), **chosen)
             return
