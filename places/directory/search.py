@@ -88,6 +88,16 @@ class Answer:
         return float(self.distances[row])
 
     @cached_property
+    def sure(self) -> int | None:
+        """How many of the places found say they serve every need asked; None without a need."""
+        asked = {*self.understood.needs, *self.query.chosen.get(NEED, ())}
+        if not asked:
+            return None
+        keys = self.directory.keys
+        sure = np.bitwise_and.reduce([keys.get((SURE_NEED, need)) for need in asked])
+        return int(bits.unpack(sure, self.directory.size)[self.matched].sum())
+
+    @cached_property
     def unlocated(self) -> int:
         """How many of the places found have no known position."""
         return int(np.isnan(self.directory.latitudes[self.matched]).sum())
