@@ -14,7 +14,7 @@ DEMO = env.flag("DEMO")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "db.sqlite3")}
 
 # The town
 SITE_NAME = env.text("SITE_NAME", "Aide numérique près de chez vous")

@@ -134,7 +134,7 @@ def test_every_part_has_a_rank():
         ("actions/edit.py", "if True:\n    from .. import interop"),
         (
             "actions/edit.py",
-            "from importlib import import_module\nimport_module('places.web.urls')",
+            "import importlib\nimportlib.import_module('places.web.urls')",
         ),
         ("interop/town.py", "from ..paper import sheet"),
         ("management/commands/demo.py", "from ...web import public"),

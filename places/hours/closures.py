@@ -10,7 +10,8 @@ _DAY = timedelta(days=1)
 class ClosurePeriod(Protocol):
     """Whole calendar days, both ends included; `end` None means until further notice.
 
-    `replacement` is the OSM text that applies instead, "" when the place is closed.
+    `replacement` is the OSM text that applies instead, "" when the place is closed. A closure
+    may also have `outranks`: when true, it beats every other one on the days it covers.
     """
 
     start: date
@@ -30,7 +31,10 @@ def relevant(closures: Iterable[ClosurePeriod], first: date, last: date) -> list
 
 
 def closure_on(closures: Iterable[ClosurePeriod], day: date) -> ClosurePeriod | None:
-    """The closure that decides this day: the last to start, then the shortest, then closed."""
+    """The closure that decides this day.
+
+    One that outranks the others, then the last to start, then the shortest, then closed.
+    """
     covering = relevant(closures, day, day)
     return max(covering, key=_precision, default=None)
 
@@ -47,6 +51,7 @@ def closed_until(closures: Sequence[ClosurePeriod], day: date) -> date | None:
     return day
 
 
-def _precision(closure: ClosurePeriod) -> tuple[date, int, bool]:
+def _precision(closure: ClosurePeriod) -> tuple[bool, date, int, bool]:
     last = closure.end.toordinal() if closure.end else date.max.toordinal()
-    return closure.start, -last, not replaces(closure)
+    outranks = bool(getattr(closure, "outranks", False))
+    return outranks, closure.start, -last, not replaces(closure)

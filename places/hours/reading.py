@@ -30,9 +30,17 @@ _SPAN = re.compile(r"(\d\d?:\d\d) ?- ?(\d\d?:\d\d)")
 _FALLBACK = re.compile(r'(?P<state>unknown)?\s*(?:"(?P<comment>[^"]*)")?\s*(?:;(?P<rest>.*))?')
 _NO_APPOINTMENT = re.compile(r"(sans|pas de|hors) (rendez[- ]?vous|r\.?d\.?v\b)", re.IGNORECASE)
 _APPOINTMENT = re.compile(
-    r"rendez[- ]?vous|\br\.?d\.?v\b|sur (demande|réservation|inscription)|appointment",
+    r"rendez[- ]?vous|\br\.?d\.?v\b|(sur|à la) (demande|réservation|inscription)|appointment",
     re.IGNORECASE,
 )
+_SHUT = re.compile(r"ferm|clos", re.IGNORECASE)
+#: what ends a rule: a comma followed by a space does too (`Mo, Tu 09:00`), unless between hours
+_RULE_END = re.compile(r"(;|,\s+(?!\d?\d:)|(?<!:\d\d),\s+)")
+_SETTLED = re.compile(r"\d:\d\d|24/7|\b(?:off|closed|unknown)\b", re.IGNORECASE)
+_ONLY_WORDS = re.compile(r'(?:\bopen\s*)?""', re.IGNORECASE)
+_HOLIDAY = re.compile(r"PH|(?i:easter)")
+_WEEKDAY = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b", re.IGNORECASE)
+_ROUND_THE_CLOCK = re.compile(r"24:00|\b0?0:00 ?- ?0?0:00")
 
 
 class UnreadableHours(ValueError):
@@ -70,7 +78,6 @@ class Hours:
     selectors: str
     #: ends of the spans that run past midnight: `Fr 20:00-02:00` → {02:00}
     spill_ends: frozenset[time]
-    _all_day_said: bool
     _source: OpeningHours
 
     @property
@@ -82,7 +89,7 @@ class Hours:
         """Certain openings in [start, end), sorted and merged; trusts the library past midnight."""
         found: list[Opening] = []
         for begin, finish, state, comment in self._source.intervals(start, end):
-            if state != _OPEN or (comment and not self._certain(begin, finish, comment)):
+            if state != _OPEN or (comment and not _is_certain(comment)):
                 continue
             if found and found[-1].end == begin:
                 begin = found.pop().start
@@ -96,7 +103,7 @@ class Hours:
         for begin, finish, state, comment in self._source.intervals(start, end):
             if state == _CLOSED:
                 continue
-            certain = state == _OPEN and self._certain(begin, finish, comment)
+            certain = state == _OPEN and _is_certain(comment)
             previous_end = found[-1].end if found else None
             # The library keeps the end of a night whose first half another rule has closed.
             if begin != previous_end and begin > start and self.is_spill(begin, finish):
@@ -118,19 +125,15 @@ class Hours:
         """Whether this stretch can only be the end of the night before."""
         return start.time() == MIDNIGHT and end - start < DAY and end.time() in self.spill_ends
 
-    def _certain(self, start: datetime, end: datetime, comment: str) -> bool:
-        if not comment:
-            return True
-        if asks_appointment(comment):
-            return False
-        # Words without hours: the library says « open day and night », nobody did.
-        whole_days = start.time() == MIDNIGHT and end.time() == MIDNIGHT
-        return self._all_day_said or not whole_days
-
 
 def asks_appointment(comment: str) -> bool:
     """Whether the words ask to call first; « sans rendez-vous » does not."""
     return bool(_APPOINTMENT.search(_NO_APPOINTMENT.sub("", comment)))
+
+
+def _is_certain(comment: str) -> bool:
+    """Whether people can come at hours said with these words; « fermé » contradicts them."""
+    return not comment or not (_SHUT.search(comment) or asks_appointment(comment))
 
 
 @lru_cache(maxsize=512)
@@ -138,7 +141,8 @@ def parse(text: str) -> Hours:
     """Read an OSM opening-hours text.
 
     Raises UnreadableHours, with a French sentence, for text that is empty or not in the format,
-    for school holidays (SH), sun events (sunrise…) and unknown closing times (14:00+).
+    for school holidays (SH), sun events (sunrise…), unknown closing times (14:00+), open days
+    without hours (Mo-Fr) and for rules that speak of public holidays only.
     """
     tidy = " ".join(text.split()).strip("; ")
     if not tidy:
@@ -148,7 +152,7 @@ def parse(text: str) -> Hours:
     otherwise = None
     if "||" in selectors:
         tidy, otherwise = _split_fallback(tidy)
-    source = _source(tidy)
+    source = _source(_settled(tidy, alone=otherwise is None))
     return Hours(
         text=text,
         mentions_holidays="PH" in selectors,
@@ -156,7 +160,6 @@ def parse(text: str) -> Hours:
         otherwise=otherwise,
         selectors=selectors,
         spill_ends=_spill_ends(selectors),
-        _all_day_said="24/7" in selectors or "24:00" in selectors,
         _source=source,
     )
 
@@ -195,10 +198,39 @@ def _split_fallback(text: str) -> tuple[str, str | None]:
     return "; ".join(rule for rule in rules if rule), fallback["comment"] or ""
 
 
+def _settled(text: str, *, alone: bool) -> str:
+    """The text, where days that have words and no hours are « unknown ».
+
+    The library says « open day and night » of every day without hours: nobody did. Without words
+    they are refused, and so are rules for public holidays that stand `alone`.
+    """
+    parts = _RULE_END.split(_QUOTED.sub('""', text) if '"' in text else text)
+    rules = parts[::2]
+    if alone and all(_HOLIDAY.search(rule) and not _WEEKDAY.search(rule) for rule in rules):
+        raise UnreadableHours(
+            "Seuls les jours fériés sont indiqués : ajoutez les horaires des autres jours."
+        )
+    for number, rule in enumerate(rules):
+        if not rule.strip() or _SETTLED.search(rule):
+            continue
+        if '"' not in rule:
+            raise UnreadableHours(
+                "Des jours sont indiqués sans leurs heures : ajoutez-les, par exemple "
+                "« Mo,Tu 09:00-12:00 », ou « 24/7 » pour un lieu ouvert jour et nuit."
+            )
+        parts[2 * number] = _ONLY_WORDS.sub('unknown ""', rule)
+    if '"' not in text:
+        return text
+    words = iter(_QUOTED.findall(text))
+    return _QUOTED.sub(lambda _: next(words), "".join(parts))
+
+
 def _is_always(selectors: str, source: OpeningHours) -> bool:
     if selectors.startswith("24/7"):
         return "unknown" not in selectors
-    return "24:00" in selectors and str(source.normalize()) == "24/7"
+    if not _ROUND_THE_CLOCK.search(selectors):
+        return False
+    return str(source.normalize()) in ("24/7", "00:00-00:00", "Mo-Su 00:00-00:00")
 
 
 def _spill_ends(selectors: str) -> frozenset[time]:

@@ -2,14 +2,25 @@
 
 from datetime import datetime
 
-from places.hours.clocks import clock, day_name, long_date, opening_clock
+from places.hours.clocks import capitalise, clock, day_name, long_date, opening_clock
 from places.hours.reading import DAY, MIDNIGHT, ZONE, asks_appointment
 from places.hours.state import TO_CONFIRM, State, StateKind
 
 
-def state_sentence(state: State, moment: datetime) -> str:
-    """« Ouvert jusqu'à 17 h », « Ouvre demain à 9 h »… `moment` is the aware time of asking."""
-    return _SENTENCES[state.kind](state, moment.astimezone(ZONE))
+def state_sentence(state: State, moment: datetime, *, can_call: bool = True) -> str:
+    """« Ouvert jusqu'à 17 h », « Ouvre demain à 9 h »… `moment` is the aware time of asking.
+
+    What has to be asked ends with « appelez avant », unless the place has no phone (`can_call`).
+    """
+    said = _SENTENCES[state.kind](state, moment.astimezone(ZONE))
+    return f"{said}, appelez avant" if can_call and _must_ask(state) else said
+
+
+def _must_ask(state: State) -> bool:
+    """Whether the state says nothing to go by: no words of the place either."""
+    if state.kind is StateKind.BY_APPOINTMENT:
+        return bool(state.reason) and _says_nothing(_words(state.reason))
+    return state.kind in _ASK
 
 
 def _open(state: State, moment: datetime) -> str:
@@ -56,22 +67,24 @@ def _closed_long(state: State, moment: datetime) -> str:
 
 
 def _holiday(state: State, moment: datetime) -> str:
-    return f"Jour férié ({state.reason}) : horaires à confirmer, appelez avant"
+    return f"Jour férié ({state.reason}) : horaires à confirmer"
 
 
 def _appointment(state: State, moment: datetime) -> str:
     if not state.reason or asks_appointment(state.reason):
         return "Sur rendez-vous"
-    words = "" if state.reason == TO_CONFIRM else f" ({_words(state.reason)})"
-    return f"Horaires à confirmer{words}, appelez avant"
+    words = _words(state.reason)
+    if _says_nothing(words):
+        return "Horaires à confirmer"
+    return capitalise(words) if words.lower().startswith(TO_CONFIRM) else f"À confirmer : {words}"
 
 
 def _unknown(state: State, moment: datetime) -> str:
-    return "Horaires non connus, appelez avant"
+    return "Horaires non connus"
 
 
 def _unreadable(state: State, moment: datetime) -> str:
-    return "Horaires à confirmer, appelez avant"
+    return "Horaires à confirmer"
 
 
 def _when(opens: datetime, moment: datetime) -> str:
@@ -87,10 +100,15 @@ def _when(opens: datetime, moment: datetime) -> str:
     return f"le {long_date(opens.date(), moment.date())} {hour}"
 
 
+def _says_nothing(words: str) -> bool:
+    return words.lower() in ("", TO_CONFIRM)
+
+
 def _words(reason: str) -> str:
     return reason.strip().rstrip(".")
 
 
+_ASK = (StateKind.HOLIDAY_UNCONFIRMED, StateKind.UNKNOWN, StateKind.UNREADABLE)
 _SENTENCES = {
     StateKind.OPEN: _open,
     StateKind.CLOSING_SOON: _closing,

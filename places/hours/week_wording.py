@@ -14,6 +14,8 @@ COMPARED_WEEKS = 6
 YEAR_WEEKS = 53
 #: a week without public holiday, for texts whose hours do not depend on the date
 REFERENCE = date(2026, 11, 23)
+#: dates whose year to come can be computed; a closure may start at `date.min`
+_CALENDAR = (date(1970, 1, 1), date(2999, 12, 31))
 _BARE = re.compile(r"(uniquement |seulement )?(sur |par )?(rendez[- ]?vous|rdv)\.?", re.IGNORECASE)
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -42,7 +44,7 @@ def hours_sentence(text: str, monday: date) -> str:
     """The ordinary week at or after `monday`, as French sentences ending with a full stop.
 
     « Ouvert du mardi au vendredi de 9 h à 12 h et de 14 h à 17 h, le samedi de 9 h à 12 h. »
-    Text that cannot be read is quoted as it is. Never raises.
+    Text that cannot be read is quoted as it is. Never raises, however far `monday` is.
     """
     text = (text or "").strip()
     if not text:
@@ -51,7 +53,8 @@ def hours_sentence(text: str, monday: date) -> str:
         hours = parse(text)
     except UnreadableHours:
         return _quoted(text)
-    return _sentences(hours, monday) or _quoted(text)
+    begin, end = _CALENDAR
+    return _sentences(hours, monday if begin <= monday <= end else REFERENCE) or _quoted(text)
 
 
 def _quoted(text: str) -> str:

@@ -71,19 +71,24 @@ def open_state(document: SiteDocument, moment: datetime) -> OpenState:
     """The state of a place at an aware moment, as shown: it lasts for the minute."""
     minute = moment.replace(second=0, microsecond=0)
     paused = document.status == SiteStatus.PAUSED
-    return _open_state(document.hours, document.closures, paused, minute)
+    return _open_state(document.hours, document.closures, paused, bool(document.phone), minute)
 
 
 @lru_cache(maxsize=2048)
 def _open_state(
-    hours: str, closures: tuple[PublicClosure, ...], paused: bool, moment: datetime
+    hours: str,
+    closures: tuple[PublicClosure, ...],
+    paused: bool,
+    has_phone: bool,
+    moment: datetime,
 ) -> OpenState:
     found = state(hours, closures, moment)
     css, shape = _SHAPES.get(found.kind, _TO_ASK)
     if paused and found.kind == StateKind.UNKNOWN:
         found, (css, shape) = State(StateKind.CLOSED_LONG), ("ferme", "○")
     is_open = found.kind in (StateKind.OPEN, StateKind.CLOSING_SOON)
-    return OpenState(state_sentence(found, moment), css, shape, is_open)
+    sentence = state_sentence(found, moment, can_call=has_phone)
+    return OpenState(sentence, css, shape, is_open)
 
 
 def needs_appointment(document: SiteDocument) -> bool:

@@ -131,7 +131,9 @@ class PlacePage:
         return [
             ClosureLine(
                 _closure_sentence(closure, self._today),
-                hours_sentence(closure.replacement, closure.start) if closure.replacement else "",
+                hours_sentence(closure.replacement, max(closure.start, self._today))
+                if closure.replacement
+                else "",
             )
             for closure in self.document.closures
             if closure.end is None or closure.end >= self._today

@@ -47,9 +47,11 @@ document.addEventListener("securitypolicyviolation", (e) => {
 
 
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
+    here = [item for item in items if "tests/browser/" in item.path.as_posix()]
+    if len(here) < len(items):  # another database, another use of threads
+        raise pytest.UsageError("Les tests de navigateur se lancent seuls : pytest tests/browser")
+    for item in here:
+        item.add_marker(pytest.mark.browser)
 
 
 def chromium() -> str:
@@ -65,7 +67,9 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory
+):
     """One test database for all browsers. SQLite is in a file, as in production: the server's
     threads have their own connections."""
     database = settings.DATABASES["default"]

@@ -17,6 +17,7 @@ class Closure:
     end: date | None
     reason: str = "travaux"
     replacement: str = ""
+    outranks: bool = False
 
 
 def paris(text: str, fold: int = 0) -> datetime:

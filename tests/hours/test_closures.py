@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from places.hours.osm import Opening, StateKind, openings, state
+from places.hours.wording import state_sentence, week
 from tests.hours.examples import WEEKDAYS, Closure, kind, naive, paris
 
 K = StateKind
@@ -61,6 +62,40 @@ def test_closure_that_starts_last_decides_the_day():
     for closures in ([WORKS, day], [day, WORKS], [ENDLESS, day]):
         assert kind(WEEKDAYS, "2026-11-25T10:15", *closures) is K.OPEN
         assert kind(WEEKDAYS, "2026-11-26T10:15", *closures) is not K.OPEN
+
+
+@pytest.mark.parametrize("start", [date.min, date(2000, 1, 1)])
+def test_closure_that_outranks_beats_every_other_on_its_days(start):
+    paused = Closure(start, date(2026, 11, 26), "pause", outranks=True)
+    day = Closure(date(2026, 11, 25), date(2026, 11, 25), "permanence", "10:00-11:00")
+    following = Closure(date(2026, 11, 25), date(2026, 11, 27), "congés")
+    for closures in ([paused, day], [day, paused]):
+        found = state(WEEKDAYS, closures, paris("2026-11-25T10:15"))
+        assert (found.kind, found.reason) == (K.CLOSED, "pause")
+        assert (found.until, found.opens) == (paris("2026-11-27T00:00"), paris("2026-11-27T09:00"))
+    found = state(WEEKDAYS, [paused, following], paris("2026-11-25T10:15"))
+    assert (found.reason, found.until) == ("pause", paris("2026-11-28T00:00"))
+    assert kind(WEEKDAYS, "2026-11-27T10:15", paused) is K.OPEN
+
+
+@pytest.mark.parametrize("start", [date.min, date(2000, 1, 1)])
+def test_closure_that_outranks_without_end_is_until_further_notice(start):
+    paused = Closure(start, None, "pause", outranks=True)
+    found = state(WEEKDAYS, [paused, SHORTER, WORKS], paris("2026-11-24T10:15"))
+    assert (found.kind, found.until, found.opens) == (K.CLOSED_LONG, None, None)
+    assert openings(WEEKDAYS, [paused, SHORTER], date(2026, 11, 23), 30) == []
+
+
+@pytest.mark.parametrize("outranks", [False, True])
+@pytest.mark.parametrize("end", [date.min, date(2026, 11, 26), date(9999, 12, 30), date.max, None])
+@pytest.mark.parametrize("replacement", ["", "Mo-Su 20:00-02:00"])
+def test_closure_as_long_as_the_calendar_does_not_overflow(end, replacement, outranks):
+    closure = Closure(date.min, end, "travaux", replacement, outranks)
+    found = state(WEEKDAYS, [closure], paris("2026-11-25T21:00"))
+    over = end == date.min
+    assert (found.kind is K.OPEN) is (bool(replacement) and not over)
+    assert state_sentence(found, paris("2026-11-25T21:00"))
+    assert len(week(WEEKDAYS, [closure], paris("2026-11-25T21:00"))) == 7
 
 
 @pytest.mark.parametrize("replacement", ["n'importe quoi", "SH 10:00-12:00"])

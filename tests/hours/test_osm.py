@@ -40,6 +40,69 @@ def test_parse_refuses_what_would_be_misread(text):
         openings(text, (), date(2026, 11, 23), 7)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mo-Fr",
+        "Mo-Su",
+        "open",
+        "Sa open",
+        "Jul-Aug",
+        "Mo 09:00-12:00; Tu-Fr",
+        "Tu-Fr; Mo 09:00-12:00",
+        "Mo 09:00-12:00, Tu",
+        "Mo 00:00-24:00; Tu",
+        'Mo "atelier"; Tu',
+        "Mo-Fr 09:00-12:00; PH open",
+        # With a space after the comma, the library reads « Monday, day and night ».
+        "Mo, Tu 09:00-12:00",
+        "Mo, 09:00-12:00",
+        "Mo 09:00-12:00; PH, Su off",
+    ],
+)
+def test_parse_refuses_open_days_without_hours(text):
+    with pytest.raises(UnreadableHours, match="sans leurs heures"):
+        parse(text)
+    assert kind(text, "2026-11-24T10:00") is K.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PH",
+        "PH off",
+        "PH closed",
+        'PH off "férié"',
+        "PH 10:00-12:00, 14:00-17:00",
+        "PH off; easter off",
+    ],
+)
+def test_parse_refuses_rules_for_holidays_only(text):
+    with pytest.raises(UnreadableHours, match="jours fériés"):
+        parse(text)
+    assert kind(text, "2026-11-24T10:00") is K.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "off",
+        "closed",
+        "off; PH off",
+        "PH,Su off",
+        "Mo 09:00-12:00, 14:00-17:00",
+        "Mo,Tu 09:00-12:00",
+        "Mo 09:00-12:00, Tu 14:00-17:00",
+        "Mo 09:00-12:00; Tu-Fr off",
+        "Mo 09:00-12:00; Tu-Fr unknown",
+        'Mo 09:00-12:00; Tu-Fr "a; b, c"',
+        'PH off || "sur rendez-vous"',
+    ],
+)
+def test_parse_reads_days_whose_hours_are_said_or_not_needed(text):
+    assert parse(text).text == text
+
+
 @pytest.mark.parametrize("words", ["SH", "sunrise", "vacances SH", "PH", "14:00+", "a || b"])
 def test_words_in_comments_are_not_selectors(words):
     hours = parse(f'Mo 09:00-12:00 "{words}"')
@@ -107,6 +170,12 @@ def test_openings_merge_neighbours_with_different_comments():
         'Mo-Fr 09:00-12:00 "Sur RDV au 03 20 00 00 00"',
         'Mo-Fr 09:00-12:00 "sur demande"',
         'Mo-Fr 09:00-12:00 "sans rendez-vous le lundi, sur rendez-vous ensuite"',
+        'Mo-Fr 09:00-12:00 "à la demande"',
+        'Mo-Fr 08:00-12:00 "Fermé"',
+        'Mo-Fr 08:00-12:00 "closed"',
+        'Mo-Fr 08:00-12:00 open "clos en été"',
+        '24/7 "fermé"',
+        'open "ateliers"',
         "Mo-Fr 09:00-12:00 unknown",
         "unknown",
         "off",
@@ -121,6 +190,24 @@ def test_openings_never_hold_words_without_certain_hours(text):
 )
 def test_openings_keep_hours_whose_comment_asks_nothing(comment):
     assert len(openings(f'Mo-Fr 09:00-12:00 "{comment}"', (), date(2026, 11, 23), 7)) == 5
+
+
+@pytest.mark.parametrize("span", ["00:00-24:00", "00:00-00:00", "0:00 - 24:00", "24/7"])
+def test_whole_day_is_certain_when_it_is_written(span):
+    text = span if span == "24/7" else f"Mo-Su {span}"
+    assert openings(f'{text} "accueil"', (), date(2026, 11, 23), 2) == [
+        Opening(naive("2026-11-23"), naive("2026-11-25"))
+    ]
+    assert kind(text, "2026-11-24T03:00") is K.OPEN
+
+
+def test_whole_day_is_certain_only_for_the_days_it_is_written_for():
+    text = 'Mo 00:00-24:00; Tu "atelier"; We 00:00-12:00 "atelier"'
+    assert openings(text, (), date(2026, 11, 23), 7) == [
+        Opening(naive("2026-11-23"), naive("2026-11-24")),
+        Opening(naive("2026-11-25"), naive("2026-11-25T12:00")),
+    ]
+    assert state(text, (), paris("2026-11-24T10:00")).reason == "atelier"
 
 
 def test_fallback_words_do_not_hide_the_hours():
@@ -149,6 +236,7 @@ def test_fallback_words_do_not_hide_the_hours():
         ("Fr 20:00-02:00", "2026-11-28T02:00", K.CLOSED, None, "2026-12-04T20:00"),
         ("24/7", "2026-11-24T03:00", K.OPEN, None, None),
         ("Mo-Su 00:00-24:00", "2026-12-25T03:00", K.OPEN, None, None),
+        ("Mo-Su 00:00-00:00", "2026-12-25T03:00", K.OPEN, None, None),
         ("Mo-Fr 00:00-24:00", "2026-11-24T23:50", K.OPEN, "2026-11-28T00:00", None),
         ("off", "2026-11-24T10:00", K.CLOSED_LONG, None, None),
         ("Jul-Aug Mo 10:00-12:00", "2026-11-24T10:00", K.CLOSED_LONG, None, "2027-07-05T10:00"),

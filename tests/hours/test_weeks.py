@@ -86,6 +86,12 @@ def test_hours_sentence_says_real_texts(text, expected):
         ),
         ("", "Horaires non connus."),
         ("le matin", "Horaires indiqués par le lieu : « le matin »."),
+        ("Mo-Fr", "Horaires indiqués par le lieu : « Mo-Fr »."),
+        ("PH off", "Horaires indiqués par le lieu : « PH off »."),
+        (
+            'Mo-Fr 08:00-12:00 "Fermé"',
+            "Horaires à confirmer du lundi au vendredi de 8 h à 12 h (Fermé).",
+        ),
         ("SH Mo 09:00-11:00", "Horaires indiqués par le lieu : « SH Mo 09:00-11:00 »."),
         ("2025 Mo 10:00-12:00", "Horaires indiqués par le lieu : « 2025 Mo 10:00-12:00 »."),
     ],
@@ -102,6 +108,12 @@ def test_hours_sentence_is_not_changed_by_a_holiday_in_the_week(monday):
         "Ouvert du lundi au vendredi de 9 h à 12 h et de 14 h à 17 h. Fermé les jours fériés."
     )
     assert plain(hours_sentence(f"{WEEKDAYS}; PH off", monday)) == expected
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 1, 8), date(9999, 12, 30), date.max])
+@pytest.mark.parametrize("text", [WEEKDAYS, f"{WEEKDAYS}; PH off", "Mo[1] 09:00-12:00"])
+def test_hours_sentence_does_not_overflow_at_the_ends_of_the_calendar(text, day):
+    assert hours_sentence(text, day).startswith("Ouvert ")
 
 
 # ── The week of a moment ────────────────────────────────────────────────────────────────────────
@@ -136,6 +148,11 @@ def test_week_of_unknown_hours_is_empty(text):
     [
         (WEEKDAYS, Closure(MONDAY, MONDAY), ("", "Fermeture exceptionnelle : travaux")),
         (WEEKDAYS, Closure(MONDAY, None, ""), ("", "Fermeture exceptionnelle")),
+        (
+            WEEKDAYS,
+            Closure(date.min, None, "pause", outranks=True),
+            ("", "Fermeture exceptionnelle : pause"),
+        ),
         (
             WEEKDAYS,
             Closure(MONDAY, MONDAY, "grève", "10:00-11:00"),

@@ -9,9 +9,9 @@ from places.hours.wording import clock, day_name, long_date, state_sentence
 from tests.hours.examples import TUESDAY, WEEKDAYS, Closure, plain
 
 
-def said(text: str, moment: str, *closures: Closure) -> str:
+def said(text: str, moment: str, *closures: Closure, can_call: bool = True) -> str:
     at = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
-    return plain(state_sentence(state(text, closures, at), at))
+    return plain(state_sentence(state(text, closures, at), at, can_call=can_call))
 
 
 # ── Hours and dates ─────────────────────────────────────────────────────────────────────────────
@@ -46,6 +46,8 @@ def test_dates_are_said_as_people_say_them():
 WORKS = Closure(date(2026, 11, 23), date(2026, 11, 26))
 LONG = Closure(date(2026, 11, 23), date(2027, 3, 1), "")
 ENDLESS = Closure(date(2026, 11, 23), None, "incendie.")
+PAUSED = Closure(date.min, date(2026, 11, 26), "", outranks=True)
+AFTERNOON = 'Mo-Fr 08:00-12:00, Mo-Fr 13:00-17:00 unknown "après-midi non connu"'
 
 
 @pytest.mark.parametrize(
@@ -118,12 +120,29 @@ ENDLESS = Closure(date(2026, 11, 23), None, "incendie.")
             "Fermé en ce moment : Noël. Rouvre lundi à 9 h",
         ),
         ('"sur rendez-vous"', "2026-11-24T10:00", (), "Sur rendez-vous"),
+        ('"selon ateliers"', "2026-11-24T10:00", (), "À confirmer : selon ateliers"),
+        ('Mo-Fr 08:00-12:00 "Fermé"', "2026-11-24T10:00", (), "À confirmer : Fermé"),
+        (AFTERNOON, "2026-11-24T10:00", (), "Ouvert jusqu'à midi"),
+        (AFTERNOON, "2026-11-24T15:00", (), "À confirmer : après-midi non connu"),
         (
-            '"selon ateliers"',
-            "2026-11-24T10:00",
+            'Mo-Fr 08:00-12:00 || unknown "après-midi non connu"',
+            "2026-11-24T15:00",
             (),
-            "Horaires à confirmer (selon ateliers), appelez avant",
+            "À confirmer : après-midi non connu",
         ),
+        ('Mo-Fr unknown "à la demande"', "2026-11-24T15:00", (), "Sur rendez-vous"),
+        ('unknown "À confirmer."', "2026-11-24T10:00", (), "Horaires à confirmer, appelez avant"),
+        ('Tu " "', "2026-11-24T10:00", (), "Horaires à confirmer, appelez avant"),
+        ('"à confirmer par mail"', "2026-11-24T10:00", (), "À confirmer par mail"),
+        ("Mo-Fr", "2026-11-24T10:00", (), "Horaires à confirmer, appelez avant"),
+        ("PH off", "2026-11-24T10:00", (), "Horaires à confirmer, appelez avant"),
+        (
+            WEEKDAYS,
+            "2026-11-24T10:00",
+            (PAUSED,),
+            "Fermé en ce moment. Rouvre vendredi à 9 h",
+        ),
+        ("", "2026-11-24T10:00", (PAUSED,), "Fermé jusqu'au jeudi 26 novembre inclus"),
         ("unknown", "2026-11-24T10:00", (), "Horaires à confirmer, appelez avant"),
         ("", "2026-11-24T10:00", (), "Horaires non connus, appelez avant"),
         ("le matin", "2026-11-24T10:00", (), "Horaires à confirmer, appelez avant"),
@@ -138,3 +157,28 @@ def test_state_sentence_says_what_to_do(text, moment, closures, expected):
 )
 def test_state_sentence_has_words_for_a_bare_state(kind):
     assert state_sentence(State(kind), TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "expected"),
+    [
+        ("", "2026-11-24T10:00", "Horaires non connus"),
+        ("le matin", "2026-11-24T10:00", "Horaires à confirmer"),
+        ("unknown", "2026-11-24T10:00", "Horaires à confirmer"),
+        (AFTERNOON, "2026-11-24T15:00", "À confirmer : après-midi non connu"),
+        ('"sur rendez-vous"', "2026-11-24T10:00", "Sur rendez-vous"),
+        (WEEKDAYS, "2026-12-25T10:00", "Jour férié (Noël) : horaires à confirmer"),
+        (WEEKDAYS, "2026-11-24T10:00", "Ouvert jusqu'à midi"),
+        ("off", "2026-11-24T10:00", "Fermé jusqu'à nouvel ordre"),
+    ],
+)
+def test_state_sentence_does_not_tell_to_call_a_place_without_phone(text, moment, expected):
+    assert said(text, moment, can_call=False) == expected
+
+
+@pytest.mark.parametrize("kind", StateKind)
+def test_no_state_tells_to_call_a_place_without_phone(kind):
+    full = State(kind, until=TUESDAY, opens=TUESDAY, reason="à confirmer")
+    sentence = state_sentence(full, TUESDAY, can_call=False)
+    assert sentence
+    assert "appel" not in sentence
