@@ -18,9 +18,14 @@ from ..hours.osm import ZONE
 from . import bits
 from .columns import OPENING_BITS, Directory
 from .facets import ALL_OF, GROUPS, NEED, OPENING, SURE_NEED, Key
+from .facets import KIND as KIND_GROUP
 from .understand import Part, Understood, understand
+from .understand.lexicon import CONSTRAINT, KIND
+from .understand.lexicon import NEED as NEED_PART
 
-NOW, SATURDAY, EVENING = "maintenant", "samedi", "soir"
+NOW, TONIGHT, EVENING = "maintenant", "ce-soir", "soir"
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+SATURDAY = WEEKDAYS[5]
 TEXT, COMMUNE, RADIUS, ZONE_BOX, MOMENT = "q", "commune", "rayon", "zone", "moment"
 NOT_NAMED = np.uint8(32)  # above the bits of `Directory.standing`
 UNLOCATED_DM = 2**40  # farther than any place of the Earth, in decimetres
@@ -31,6 +36,7 @@ class Query:
     """What is asked. `chosen` maps a group to the values chosen in it."""
 
     text: str = ""
+    understood: Understood | None = None  # of the text; None: to be read by the search itself
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     commune: str = ""  # normalised name
     moment: datetime | None = None  # open at: naive Paris time within the coming week
@@ -100,7 +106,7 @@ class _Searcher:
         self.directory, self.query = directory, query
         self.size = directory.size
         self.now = moment.astimezone(ZONE).replace(tzinfo=None)
-        self.understood = understand(query.text, directory.thesaurus)
+        self.understood = query.understood or understand(query.text, directory.lexicon)
         located = query.position is not None
         self.distances = geo.distances_m(directory.vectors, query.position) if located else None
 
@@ -109,8 +115,9 @@ class _Searcher:
         week = self.directory.week
         return {
             NOW: week.open_at(self.now),
-            SATURDAY: week.open_on_saturday,
+            TONIGHT: week.open_tonight,
             EVENING: week.open_in_the_evening,
+            **{name: week.open_on(number) for number, name in enumerate(WEEKDAYS)},
         }
 
     def conditions(self) -> list[Condition]:
@@ -124,13 +131,21 @@ class _Searcher:
             yield Condition(TEXT, " ".join(self.understood.ignored), nothing)
 
     def _rows_of_part(self, part: Part) -> np.ndarray:
-        found = np.zeros_like(self.directory.alive_bits)
-        for need in part.needs:
-            found = found | self.directory.keys.get((NEED, need))
-        holding = ~np.zeros_like(found)
-        for stem in part.stems:
-            holding &= bits.from_rows(self.directory.words.rows(stem), self.size)
-        return found | holding
+        """Who answers to a part: one of its meanings, or all its words."""
+        if part.what == CONSTRAINT:
+            return np.bitwise_or.reduce([self._rows_of(*key) for key in part.values])
+        found = self._holding(part.stems)
+        group = {NEED_PART: NEED, KIND: KIND_GROUP}.get(part.what)
+        for value in part.values if group else ():
+            found = found | self.directory.keys.get((group, value))
+        return found
+
+    def _holding(self, stems: tuple[str, ...]) -> np.ndarray:
+        """Rows that hold every one of some stems; none for no stem."""
+        if not stems:
+            return np.zeros_like(self.directory.alive_bits)
+        rows = [bits.from_rows(self.directory.words.rows(stem), self.size) for stem in stems]
+        return np.bitwise_and.reduce(rows)
 
     def _chosen(self):
         for group, values in self.query.chosen.items():
