@@ -1,5 +1,6 @@
 """All settings, read from the environment (the README lists the variables)."""
 
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -113,13 +114,14 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Without `collectstatic` (demo, development, tests) files are served from where they are.
 COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (DEBUG or DEMO)
+COLLECTING = sys.argv[1:2] == ["collectstatic"]  # writes the file that COLLECTED looks for
 WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if COLLECTED
+        if COLLECTED or COLLECTING
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
@@ -131,9 +133,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if env.flag("BEHIND_PROXY"):
+    MIDDLEWARE.insert(0, "places.web.middleware.ClientAddressMiddleware")
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "places.web.errors.not_ours"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -30,11 +30,11 @@ PLAIN_CATEGORY = {
     Category.EVERYDAY: "Apprendre à se servir d’un ordinateur ou d’un téléphone",
     Category.WORK: "Chercher un emploi avec internet",
     Category.SAFETY: "Se protéger sur internet",
-    Category.PARENTING: "Suivre l’école de mes enfants",
-    Category.LEISURE: "Créer : photo, vidéo, objets",
+    Category.PARENTING: "Numérique, enfants et école",
+    Category.LEISURE: "Créer et se divertir",
     Category.UNDERSTANDING: "Comprendre le numérique",
-    Category.ACCESS: "Utiliser un ordinateur, imprimer, wifi",
-    Category.EQUIPMENT: "Avoir un ordinateur ou un téléphone pas cher",
+    Category.ACCESS: "Utiliser internet et du matériel sur place",
+    Category.EQUIPMENT: "Avoir du matériel à petit prix",
 }
 
 

@@ -1,14 +1,19 @@
 """What the public says of a listing; it changes nothing until the coordinator decides."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from ..models import ErrorReport
 from .recording import Author
 
+EMAIL_DAYS = 90
+
 
 def report_error(site_id: int, topics: list[str], message: str, email: str) -> ErrorReport:
-    """Keep a visitor's report for the coordinator."""
+    """Keep a visitor's report for the coordinator; old addresses are forgotten on the way."""
+    forget_addresses()
     report = ErrorReport(site_id=site_id, topics=topics, message=message.strip(), email=email)
     report.full_clean()
     report.save()
@@ -22,3 +27,9 @@ def handle_reports(author: Author, reports: Iterable[ErrorReport], now: datetime
         report.handled_at, report.handled_by = now, author.name
         report.save(update_fields=["handled_at", "handled_by"])
     return len(handled)
+
+
+def forget_addresses() -> int:
+    """Erase the e-mail addresses of reports older than EMAIL_DAYS; returns how many."""
+    limit = timezone.now() - timedelta(days=EMAIL_DAYS)
+    return ErrorReport.objects.filter(created_at__lt=limit).exclude(email="").update(email="")

@@ -72,6 +72,17 @@ class RecordedAdmin(CodesMixin, SimpleHistoryAdmin):
                 transaction.set_rollback(True)  # refused: nothing was done, nothing is recorded
             return response
 
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An old state read, or brought back: then it is a change like any other."""
+        if request.method != "POST":
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        with act(Author.of_user(request.user), f"{self.opts.verbose_name} : rétabli") as writing:
+            request.writing = writing
+            response = super().history_form_view(request, object_id, version_id, extra_context)
+            if not isinstance(response, HttpResponseRedirect):
+                transaction.set_rollback(True)
+            return response
+
     def delete_view(self, request, object_id, extra_context=None):
         if request.method != "POST":
             return super().delete_view(request, object_id, extra_context)

@@ -1,7 +1,8 @@
 """The directory: an immutable snapshot of all current documents, held as columns.
 
 Row numbers are stable: a changed document takes a new row at the end and its old row dies, so
-that bringing a directory of 20,000 places up to date costs the change and not the whole.
+that bringing a directory of 20,000 places up to date costs copies of columns, not a new reading of
+every document.
 """
 
 from collections.abc import Iterable
@@ -11,11 +12,13 @@ from functools import cached_property
 from itertools import islice
 
 import numpy as np
+from django.conf import settings
 
 from .. import geo
 from ..press.document import (
     PublicDistrict,
     PublicNeed,
+    PublicSource,
     SiteDocument,
     decode_districts,
     decode_needs,
@@ -33,7 +36,7 @@ Entry = tuple[bytes, SiteDocument]  # as stored, as read
 CHUNK = 500
 MOST_DEAD = 0.2  # share of dead rows above which the directory is rebuilt
 NEVER = -1
-FRESH_DAYS = 365
+DAYS_A_MONTH = 30.44
 OPENING_BITS = np.uint8(0b11000)
 
 
@@ -81,6 +84,9 @@ class Directory:
     latitudes: np.ndarray  # float64, degrees; NaN where unknown
     longitudes: np.ndarray
     confirmed: np.ndarray  # int32, days since 1970-01-01; NEVER
+    examples: np.ndarray  # bool: some values were filled in for the example
+    source_of: np.ndarray  # int32, index in `all_sources`; -1 for none
+    all_sources: tuple[PublicSource, ...]
     name_keys: np.ndarray  # uint64, the first 8 letters of the normalised name, sortable
     keys: bits.BitTable
     words: WordIndex
@@ -101,11 +107,11 @@ class Directory:
     def standing(self) -> np.ndarray:
         """The part of the ranking that lasts all day, uint8, the smaller the better.
 
-        Bits 3–4: hours known (1) or not (2); bits 1–2: confirmed within a year (0), once (1),
-        never (2). Bit 0 is left for the search.
+        Bits 3–4: hours known (1) or not (2); bits 1–2: confirmed within FRESH_MONTHS (0), once
+        (1), never (2). Bit 0 is left for the search.
         """
         today = self.week.first.toordinal() - date(1970, 1, 1).toordinal()
-        fresh = np.where(self.confirmed >= today - FRESH_DAYS, 0, 1)
+        fresh = np.where(self.confirmed >= today - settings.FRESH_MONTHS * DAYS_A_MONTH, 0, 1)
         fresh[self.confirmed == NEVER] = 2
         return (np.where(self.week.known, 1, 2) * 8 + fresh * 2).astype(np.uint8)
 
@@ -124,7 +130,7 @@ class Directory:
     @cached_property
     def has_examples(self) -> bool:
         """Some place carries values filled in for the example (demo data)."""
-        return any(b'"example_fields"' in self.payloads[row] for row in np.flatnonzero(self.alive))
+        return bool(self.examples[self.alive].any())
 
     @cached_property
     def award_names(self) -> dict[str, str]:
@@ -138,15 +144,35 @@ class Directory:
         return names
 
     @cached_property
-    def sources(self) -> tuple[tuple[str, str, str], ...]:
-        """(name, licence, url) of every source shown, most used first."""
-        tally: dict[tuple[str, str, str], int] = {}
-        for row in np.flatnonzero(self.alive):
-            source = self.document(int(row)).source
-            if source is not None:
-                key = (source.name, source.licence, source.url)
-                tally[key] = tally.get(key, 0) + 1
-        return tuple(sorted(tally, key=lambda key: -tally[key]))
+    def sources(self) -> tuple[PublicSource, ...]:
+        """Every source shown, the most used first."""
+        shown = self.source_of[self.alive]
+        counts = np.bincount(shown[shown >= 0], minlength=len(self.all_sources))
+        return tuple(self.all_sources[at] for at in np.argsort(-counts) if counts[at])
+
+    @cached_property
+    def sitemap(self) -> tuple[tuple[str, date | None], ...]:
+        """(slug, day it was last said to be true) of every place."""
+        documents = (self.document(int(row)) for row in self.rows())
+        return tuple(
+            (d.slug, d.confirmed_at.date() if d.confirmed_at else d.updated_on) for d in documents
+        )
+
+    @cached_property
+    def last_label_day(self) -> date:
+        """The first day, from the table's on, on which some label ends."""
+        labels = [
+            label.until
+            for row in bits.rows_of(self._labelled & self.alive_bits, self.size)
+            for label in self.document(int(row)).labels
+            if label.until and label.until >= self.week.first
+        ]
+        return min(labels, default=date.max)
+
+    @property
+    def _labelled(self) -> np.ndarray:
+        sets = [self.keys.get(key) for key in self.keys.keys if key[0] == LABEL]
+        return np.bitwise_or.reduce(sets) if sets else np.zeros_like(self.alive_bits)
 
     def document(self, row: int) -> SiteDocument:
         return decode_site(self.payloads[row])
@@ -163,6 +189,9 @@ class Directory:
         """The same places with the week table of another day."""
         if self.week.first == today:
             return self
+        if not self.week.first <= today <= self.last_label_day:
+            rows = (Row(site, "", self.payloads[row]) for site, row in self.row_of_site.items())
+            return build(self.version, self.lists, rows, today, self.gone)
         documents = (
             self.document(row) if alive else None for row, alive in enumerate(self.alive.tolist())
         )
@@ -238,6 +267,9 @@ def _empty(lists: Lists, today: date) -> Directory:
         latitudes=nothing,
         longitudes=nothing,
         confirmed=nothing.astype(np.int32),
+        examples=nothing.astype(bool),
+        source_of=nothing.astype(np.int32),
+        all_sources=(),
         name_keys=nothing.astype(np.uint64),
         keys=bits.BitTable.build(()),
         words=WordIndex.build(()),
@@ -255,6 +287,10 @@ def _appended(
     documents = [document for _, document in entries]
     latitudes = np.array([_number(d.latitude) for d in documents])
     longitudes = np.array([_number(d.longitude) for d in documents])
+    all_sources = tuple(dict.fromkeys([*base.all_sources, *(d.source for d in documents)]))
+    all_sources = tuple(source for source in all_sources if source is not None)
+    source_of = [-1 if d.source is None else all_sources.index(d.source) for d in documents]
+    examples = [bool(d.example_fields) for d in documents]
     words = DocumentWords(base.lists.needs, base.lists.districts)
     numbered = list(enumerate(documents, first))
     return Directory(
@@ -269,9 +305,13 @@ def _appended(
         latitudes=np.concatenate([base.latitudes, latitudes]),
         longitudes=np.concatenate([base.longitudes, longitudes]),
         confirmed=np.concatenate([base.confirmed, _days(documents)]),
+        examples=np.concatenate([base.examples, np.array(examples, dtype=bool)]),
+        source_of=np.concatenate([base.source_of, np.array(source_of, dtype=np.int32)]),
+        all_sources=all_sources,
         name_keys=np.concatenate([base.name_keys, _name_keys(documents)]),
         keys=base.keys.extended(
-            keys_of(document, base.lists.needs_by_category) for document in documents
+            keys_of(document, base.lists.needs_by_category, base.week.first)
+            for document in documents
         ),
         words=base.words.extended((words.of(d) for d in documents), words.spelled),
         names=base.names.extended(name_stems(document) for document in documents),

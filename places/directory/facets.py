@@ -4,6 +4,7 @@ Group names are those of the address bar (`places.web.public` reads them from th
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from ..press.document import PublicNeed, SiteDocument
 from ..vocabulary import AccessMode, Appointment, Fee, Mobility, SupportMode, Wheelchair
@@ -39,12 +40,12 @@ class NeedsByCategory:
         return likely - sure_needs(document)
 
 
-def keys_of(document: SiteDocument, needs: NeedsByCategory) -> Iterator[Key]:
-    """Every (group, value) the place answers to; may repeat."""
+def keys_of(document: SiteDocument, needs: NeedsByCategory, today: date) -> Iterator[Key]:
+    """Every (group, value) the place answers to on a Paris day; may repeat."""
     yield from _need_keys(document, needs)
     yield from ((CATEGORY, service.category) for service in document.services)
     yield from ((KIND, kind) for kind in document.kinds)
-    yield from ((LABEL, label.code) for label in document.labels)
+    yield from ((LABEL, label.code) for label in document.labels if label.is_in_force(today))
     yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
     yield from ((LANGUAGE, code) for code in document.languages)
     yield from ((group, YES) for group in _yes_groups(document))

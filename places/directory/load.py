@@ -65,14 +65,15 @@ class Window:
         return Snapshot(self._directory, self._checked_at, is_live)
 
     def _follow(self) -> None:
-        version = feed.version()
-        if self._directory is not None and self._directory.version == version:
+        before, version = self._directory, feed.version()
+        if before is not None and before.version == version:
             return
         with self._lock:
-            if self._directory is None or self._directory.version > version:
-                self._directory = _loaded(version)
-            elif self._directory.version < version:
-                self._directory = _updated(self._directory, version)
+            held = self._directory  # another thread may have followed meanwhile, even further
+            if held is None or (held is before and held.version > version):
+                self._directory = _loaded(version)  # the first copy, or a restored database
+            elif held.version < version:
+                self._directory = _updated(held, version)
 
     def _last_copy(self, now: datetime, error: Exception) -> Snapshot:
         if not connection.in_atomic_block:

@@ -22,6 +22,7 @@ from .facets import KIND as KIND_GROUP
 from .understand import Part, Understood, understand
 from .understand.lexicon import CONSTRAINT, KIND
 from .understand.lexicon import NEED as NEED_PART
+from .understand.reading import WORDS
 
 NOW, TONIGHT, EVENING = "maintenant", "ce-soir", "soir"
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -74,6 +75,7 @@ class Answer:
     distances: np.ndarray | None  # metres for every row of the directory; None without a point
     counts: Mapping[Key, int]
     relaxations: tuple[Relaxation, ...]
+    dropped: tuple[str, ...] = ()  # words typed that no place holds together with the rest
 
     def best(self, start: int, stop: int) -> list[int]:
         """Rows from rank `start` to rank `stop`, best first."""
@@ -94,6 +96,16 @@ class Answer:
         return float(self.distances[row])
 
     @cached_property
+    def sure(self) -> int | None:
+        """How many of the places found say they serve every need asked; None without a need."""
+        asked = {*self.understood.needs, *self.query.chosen.get(NEED, ())}
+        if not asked:
+            return None
+        keys = self.directory.keys
+        sure = np.bitwise_and.reduce([keys.get((SURE_NEED, need)) for need in asked])
+        return int(bits.unpack(sure, self.directory.size)[self.matched].sum())
+
+    @cached_property
     def unlocated(self) -> int:
         """How many of the places found have no known position."""
         return int(np.isnan(self.directory.latitudes[self.matched]).sum())
@@ -107,6 +119,7 @@ class _Searcher:
         self.size = directory.size
         self.now = moment.astimezone(ZONE).replace(tzinfo=None)
         self.understood = query.understood or understand(query.text, directory.lexicon)
+        self.dropped: list[str] = []
         located = query.position is not None
         self.distances = geo.distances_m(directory.vectors, query.position) if located else None
 
@@ -124,9 +137,18 @@ class _Searcher:
         return [*self._text(), *self._chosen(), *self._place(), *self._moment()]
 
     def _text(self):
-        for part in self.understood.parts:
-            yield Condition(TEXT, part.typed, self._rows_of_part(part))
-        if self.understood.ignored and not self.understood.parts:
+        """Meanings are conditions. Words are conditions as long as some place still answers:
+        beside something understood, or a first word, the others are only dropped."""
+        found = self.directory.alive_bits
+        for part in sorted(self.understood.parts, key=lambda part: part.what == WORDS):
+            rows = self._rows_of_part(part)
+            is_first = found is self.directory.alive_bits
+            if part.what == WORDS and not is_first and not (found & rows).any():
+                self.dropped.append(part.typed)
+                continue
+            found = found & rows
+            yield Condition(TEXT, part.typed, rows)
+        if self.understood.is_nothing:
             nothing = np.zeros_like(self.directory.alive_bits)
             yield Condition(TEXT, " ".join(self.understood.ignored), nothing)
 
@@ -135,6 +157,8 @@ class _Searcher:
         if part.what == CONSTRAINT:
             return np.bitwise_or.reduce([self._rows_of(*key) for key in part.values])
         found = self._holding(part.stems)
+        for kind in part.kinds:
+            found = found | self.directory.keys.get((KIND_GROUP, kind))
         group = {NEED_PART: NEED, KIND: KIND_GROUP}.get(part.what)
         for value in part.values if group else ():
             found = found | self.directory.keys.get((group, value))
@@ -247,6 +271,7 @@ def search(directory: Directory, query: Query, moment: datetime) -> Answer:
         distances=searcher.distances,
         counts=searcher.counts(conditions),
         relaxations=_relaxations(directory, conditions) if not len(matched) else (),
+        dropped=tuple(searcher.dropped),
     )
 
 

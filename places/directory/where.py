@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from ..geo import Position
+from ..geo import Position, distances_m
 from ..text import normalise, stems, words
 from .columns import Directory
 
 LEAST_LIKE = 86  # rapidfuzz ratio (0–100) from which a name typed wrongly is taken as meant
+LONGEST_STREET_M = 1500  # from its middle; farther apart, it is not one street
 SHORT = 4  # names this short are not mended
 STREET_WORDS = frozenset(
     "rue avenue av boulevard bd place pl chemin allee quai impasse bis".split()
@@ -65,7 +66,11 @@ def _by_name(typed: str, directory: Directory) -> Located | None:
     key = _closest(typed, directory.communes)
     if key is None:
         return None
-    return Located(directory.communes[key][0], commune=key)
+    written, rows = directory.communes[key]
+    middle = _middle(rows[directory.alive[rows]], directory)
+    if middle is None:
+        return Located(written, commune=key)
+    return Located(written, middle, is_estimate=True)
 
 
 def _closest(typed: str, names: dict) -> str | None:
@@ -82,21 +87,47 @@ def _closest(typed: str, names: dict) -> str | None:
 
 
 def _by_street(typed: str, directory: Directory) -> Located | None:
-    """The middle of the known places of a street: near enough to rank by distance."""
-    asked = [one for one in stems(typed) if one not in STREET_WORDS and not one.isdigit()]
-    if not asked or not any(word in STREET_WORDS for word in words(typed)):
+    """The middle of the known places of a street, when they are all near each other.
+
+    A commune may end the text (« rue de Lannoy Roubaix »); without one, a street name that
+    several towns have is not guessed.
+    """
+    street, commune = _split_commune(typed, directory)
+    asked = [one for one in stems(street) if one not in STREET_WORDS and not one.isdigit()]
+    if not asked or not any(word in STREET_WORDS for word in words(street)):
         return None
     rows = directory.words.rows(asked[0])
     for one in asked[1:]:
         rows = np.intersect1d(rows, directory.words.rows(one))
+    if commune:
+        rows = np.intersect1d(rows, directory.communes[commune][1])
     rows = rows[directory.alive[rows]]
-    on_street = [
-        row for row in rows.tolist() if set(asked) <= set(stems(directory.document(row).address))
-    ]
-    position = _middle(np.array(on_street, dtype=np.int64), directory)
-    if position is None:
+    on_street = [row for row in rows.tolist() if _is_on(asked, directory.document(row).address)]
+    found = np.array(on_street, dtype=np.int64)
+    middle = _middle(found, directory)
+    if middle is None or not _are_near(found, middle, directory):
         return None
-    return Located(directory.document(on_street[0]).address, position, is_estimate=True)
+    return Located(typed, middle, is_estimate=True)
+
+
+def _split_commune(typed: str, directory: Directory) -> tuple[str, str]:
+    """(what comes before, the commune that ends the text or "")."""
+    parts = typed.split()
+    for at in range(1, len(parts)):
+        if " ".join(parts[at:]) in directory.communes:
+            return " ".join(parts[:at]), " ".join(parts[at:])
+    return typed, ""
+
+
+def _is_on(asked: list[str], address: str) -> bool:
+    """The words of a street's name, and no other street's, make up the address."""
+    named = [one for one in stems(address) if one not in STREET_WORDS and not one.isdigit()]
+    return bool(named) and named[: len(asked)] == asked
+
+
+def _are_near(rows: np.ndarray, middle: Position, directory: Directory) -> bool:
+    distances = distances_m(directory.vectors[:, rows], middle)
+    return bool(np.nanmax(distances) <= LONGEST_STREET_M)
 
 
 def _middle(rows: np.ndarray, directory: Directory) -> Position | None:

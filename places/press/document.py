@@ -36,6 +36,7 @@ class PublicClosure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     end: date | None = None
     reason: str = ""
     replacement: str = ""
+    outranks: bool = False  # a pause of the whole place: no other closure speaks for its days
 
 
 class PublicLabel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -43,7 +44,12 @@ class PublicLabel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     name: str
     guarantee: str = ""
     since: date | None = None
-    until: date | None = None
+    until: date | None = None  # the last day, included
+
+    def is_in_force(self, today: date) -> bool:
+        """On a Paris day: begun, and not over."""
+        begun = self.since is None or self.since <= today
+        return begun and (self.until is None or today <= self.until)
 
 
 class PublicSource(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Writes and withdraws public documents, inside the transaction of the action that asks."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db import connection
 from django.db.models import F
@@ -11,6 +12,7 @@ from ..vocabulary import AwardState, Publication, SiteStatus
 from . import document as public
 
 BATCH = 500
+LONG_AGO = date(2000, 1, 1)  # a pause has an end, its beginning does not matter
 LISTS = ("needs", "districts")
 
 
@@ -108,9 +110,10 @@ def _closures(site: models.Site) -> Iterator[public.PublicClosure]:
         )
     if site.status == SiteStatus.PAUSED:
         yield public.PublicClosure(
-            start=timezone.localdate(site.created_at),
+            start=LONG_AGO,
             end=site.paused_until,
             reason=site.status_reason,
+            outranks=True,
         )
 
 
@@ -165,7 +168,7 @@ def _needs() -> Iterator[public.PublicNeed]:
             name=need.name,
             categories=tuple(need.categories),
             pictogram=need.pictogram,
-            terms=tuple(need.terms),
+            terms=tuple(term["text"] for term in need.terms),
             rank=need.rank,
         )
 

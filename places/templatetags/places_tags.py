@@ -37,6 +37,12 @@ def _escaped(*texts: str) -> tuple[str, ...]:
     return tuple(escape(text) for text in texts)
 
 
+@register.filter
+def lieux(number: int) -> str:
+    """« lieu » or « lieux »: French takes the plural from two."""
+    return "lieu" if number < 2 else "lieux"
+
+
 @register.simple_tag
 @lru_cache(maxsize=512)
 def picto(name: str, css: str = "picto") -> SafeString:

@@ -86,13 +86,19 @@ def _open_state(
     return OpenState(state_sentence(found, moment), css, shape, is_open)
 
 
+def needs_appointment(document: SiteDocument) -> bool:
+    """Somebody has to call or book before coming, for one service at least."""
+    by_service = {service.appointment for service in document.services}
+    calling = AccessMode.PHONE in document.access_modes and not is_walk_in(document)
+    return calling or Appointment.REQUIRED in by_service
+
+
 def entry(document: SiteDocument) -> str:
     """How one gets in, in three words; "" when nobody said."""
-    by_service = {service.appointment for service in document.services}
     if is_walk_in(document):
         return "Sans rendez-vous"
-    if AccessMode.PHONE in document.access_modes or Appointment.REQUIRED in by_service:
-        return "Il faut appeler avant"
+    if needs_appointment(document):
+        return "Il faut appeler avant" if document.phone else "Sur rendez-vous"
     if AccessMode.ONLINE_BOOKING in document.access_modes:
         return "Rendez-vous sur internet"
     if AccessMode.NO_PUBLIC in document.access_modes:

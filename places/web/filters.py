@@ -41,6 +41,8 @@ OPENING_LABELS = {
     **{day: f"Ouvert {day}" for day in WEEKDAYS if day != SATURDAY},
 }
 MOST_SHOWN = 60
+# Parameters with a field of their own, or that a new search must forget.
+VISIBLE = frozenset({TEXT, "ou", "lat", "lon", "jour", "heure", RADIUS, "page", "cadre", "zoom"})
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,18 @@ class Filters:
             Group(title, options, any(option.checked for option in options))
             for title, options in made
             if options
+        ]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """(name, value) of what is asked and has no control on the page: kept by the form."""
+        shown = {(o.name, o.value) for o in (*self.first(), *self.others())}
+        shown.update((o.name, o.value) for group in self.groups() for o in group.options)
+        return [
+            (name, value)
+            for name, values in self._asked.params.lists()
+            if name not in VISIBLE
+            for value in values
+            if value and (name, value) not in shown
         ]
 
     def radii(self) -> list[tuple[str, str, bool]]:

@@ -25,15 +25,14 @@ class PlaceSitemap(Sitemap):
 
     limit = 5000
 
-    def items(self) -> list:
-        directory = load.current().directory
-        return [directory.document(int(row)) for row in directory.rows()]
+    def items(self) -> list[tuple[str, date | None]]:
+        return list(load.current().directory.sitemap)
 
-    def location(self, item) -> str:
-        return reverse("place", args=[item.slug])
+    def location(self, item: tuple[str, date | None]) -> str:
+        return reverse("place", args=[item[0]])
 
-    def lastmod(self, item) -> date | None:
-        return item.confirmed_at.date() if item.confirmed_at else item.updated_on
+    def lastmod(self, item: tuple[str, date | None]) -> date | None:
+        return item[1]
 
 
 SITEMAPS = {"pages": PageSitemap, "lieux": PlaceSitemap}

@@ -1,16 +1,23 @@
 """All that the page of one place says, ready for its template."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
 from ..directory.columns import Directory
-from ..directory.facets import sure_needs
+from ..directory.facets import is_walk_in, sure_needs
 from ..hours.osm import ZONE
 from ..hours.wording import DayLine, hours_sentence, long_date, week
-from ..press.document import PublicNeed, PublicService, SiteDocument
+from ..press.document import (
+    PublicClosure,
+    PublicLabel,
+    PublicNeed,
+    PublicService,
+    SiteDocument,
+)
 from ..vocabulary import (
     KIND_LABELS,
     LANGUAGE_LABELS,
@@ -90,7 +97,8 @@ class PlacePage:
         area = "du quartier" if document.precision == Precision.DISTRICT else "de la commune"
         if document.address:
             return f"Sur la carte, le point est au milieu {area}."
-        return f"Nous ne connaissons que le milieu {area}. Appelez pour l’adresse exacte."
+        ask = " Appelez pour l’adresse exacte." if document.phone else ""
+        return f"Nous ne connaissons que le milieu {area}.{ask}"
 
     @property
     def directions(self) -> str:
@@ -133,8 +141,10 @@ class PlacePage:
     def relocation(self) -> tuple[str, str]:
         """(name, address of its page or "") of the place that welcomes the activities."""
         slug = self.document.relocated_to
-        known = slug in self._directory.row_of_slug
-        return self.document.relocated_name, reverse("place", args=[slug]) if known else ""
+        host = self._directory.find(slug)
+        if host is None:
+            return self.document.relocated_name, ""
+        return host.name, reverse("place", args=[slug])
 
     @property
     def needs(self) -> list[PublicNeed]:
@@ -172,16 +182,14 @@ class PlacePage:
     def access(self) -> list[str]:
         """How to come, in sentences."""
         document = self.document
-        walk_in = AccessMode.WALK_IN in document.access_modes
         said = {
-            AccessMode.WALK_IN: "Vous pouvez venir sans prévenir.",
-            AccessMode.PHONE: "Vous pouvez téléphoner." if walk_in else "Il faut appeler avant.",
             AccessMode.MAIL: "Vous pouvez écrire un courriel.",
             AccessMode.ONLINE_BOOKING: "Vous pouvez prendre rendez-vous sur internet.",
             AccessMode.NO_PUBLIC: "Ce lieu n’accueille pas de public.",
             AccessMode.REFERRAL: "Un professionnel doit envoyer une fiche pour vous.",
         }
-        sentences = [said[AccessMode(mode)] for mode in document.access_modes]
+        sentences = [*self._coming()]
+        sentences += [said[mode] for mode in map(AccessMode, document.access_modes) if mode in said]
         if Mobility.ITINERANT in document.mobility:
             sentences.append("Ce lieu se déplace : appelez pour savoir où le trouver.")
         if document.home_visits:
@@ -190,6 +198,16 @@ class PlacePage:
         if document.access_details:
             sentences.append(document.access_details)
         return sentences
+
+    def _coming(self) -> Iterator[str]:
+        walk_in, by_appointment = is_walk_in(self.document), cards.needs_appointment(self.document)
+        if walk_in:
+            yield "Vous pouvez venir sans prévenir."
+        if by_appointment and walk_in:
+            yield "Pour certaines aides, il faut un rendez-vous."
+        elif by_appointment:
+            called = bool(self.document.phone)
+            yield "Il faut appeler avant." if called else "Il faut prendre rendez-vous."
 
     @property
     def wheelchair(self) -> str:
@@ -225,6 +243,11 @@ class PlacePage:
         return lines
 
     @property
+    def labels(self) -> list[PublicLabel]:
+        """Labels in force today."""
+        return [label for label in self.document.labels if label.is_in_force(self._today)]
+
+    @property
     def programmes(self) -> list[str]:
         document = self.document
         other = [document.other_trainings] if document.other_trainings else []
@@ -239,10 +262,14 @@ class PlacePage:
         return bool(self.document.example_fields)
 
 
-def _closure_sentence(closure, today) -> str:
+def _closure_sentence(closure: PublicClosure, today: date) -> str:
+    """« Fermé du mardi 3 au … : travaux. » A pause says only when it ends."""
     start = long_date(closure.start, today)
     because = f" : {closure.reason}" if closure.reason else ""
     verb = "Horaires différents" if closure.replacement else "Fermé"
+    if closure.outranks:
+        end = f"au {long_date(closure.end, today)}" if closure.end else "à nouvel ordre"
+        return f"Fermé jusqu’{end}{because}."
     if closure.end is None:
         since = f"depuis le {start}" if closure.start <= today else f"à partir du {start}"
         return f"{verb} {since}, jusqu’à nouvel ordre{because}."

@@ -38,7 +38,6 @@ PAGE_SIZE = 10
 MOST_PAGES = 10_000
 LONGEST_TEXT = 200
 RADII_M = {"0.5": 500, "1": 1000, "2": 2000, "5": 5000, "10": 10_000, "20": 20_000, "50": 50_000}
-TODAY = "aujourdhui"
 LIST_GROUPS = (
     facets.NEED,
     facets.CATEGORY,
@@ -128,6 +127,9 @@ def _chosen(asked: Asked, directory: Directory) -> dict[str, frozenset[str]]:
             asked.errors[group] = f"Choix inconnu : {', '.join(unknown)[:80]}."
         if values & known[group]:
             chosen[group] = values & known[group]
+    day = asked.params.get("jour", "")
+    if day in WEEKDAYS and not asked.params.get("heure"):  # a day alone: open some time that day
+        chosen[facets.OPENING] = chosen.get(facets.OPENING, frozenset()) | {day}
     for group in facets.YES_GROUPS:
         if asked.params.get(group):
             chosen[group] = frozenset({facets.YES})
@@ -149,10 +151,11 @@ def _known_values(directory: Directory) -> dict[str, frozenset[str]]:
 
 
 def _located(asked: Asked, directory: Directory) -> Located | None:
-    position = _position(asked)
-    if position is not None:
-        return Located(asked.params.get("ou", "").strip() or HERE, position)
     text = asked.params.get("ou", "").strip()[:LONGEST_TEXT]
+    if text in ("", HERE):  # otherwise the position sent again is not the place now typed
+        position = _position(asked)
+        if position is not None:
+            return Located(HERE, position)
     if not text:
         return locate(asked.understood.place, directory)
     located = locate(text, directory)
@@ -197,14 +200,13 @@ def _moment(asked: Asked, now: datetime) -> datetime | None:
     if at is None:
         asked.errors["heure"] = "Écrivez une heure comme 14:30."
         return None
-    today = now.astimezone(ZONE).date()
-    if day in ("", TODAY):
-        return datetime.combine(today, at)
-    if day not in WEEKDAYS:
+    here = now.astimezone(ZONE).replace(tzinfo=None, second=0, microsecond=0)
+    if day and day not in WEEKDAYS:
         asked.errors["jour"] = "Choisissez un jour de la semaine."
         return None
-    ahead = (WEEKDAYS.index(day) - today.weekday()) % 7
-    return datetime.combine(today + timedelta(days=ahead), at)
+    ahead = (WEEKDAYS.index(day) - here.weekday()) % 7 if day else 0
+    asked_at = datetime.combine(here.date() + timedelta(days=ahead), at)
+    return asked_at if asked_at >= here or not day else asked_at + timedelta(days=7)
 
 
 def _time(text: str) -> time | None:
@@ -233,7 +235,7 @@ def read_box(text: str, errors: dict[str, str]) -> Box | None:
 
 def _page(asked: Asked) -> int:
     text = asked.params.get("page", "1")
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PAGES:
+    if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST_PAGES:
         return int(text)
     asked.errors["page"] = "Ce numéro de page n’existe pas."
     return 1

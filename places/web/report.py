@@ -1,8 +1,11 @@
 """« Une erreur ? Dites-le » : anybody reports an error, without an account."""
 
+import logging
+
 from django import forms
 from django.core import signing
 from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +17,7 @@ from ..directory import load
 from ..vocabulary import ReportTopic
 from .public import page
 
+log = logging.getLogger(__name__)
 SALT = "places.report"
 FASTEST_SECONDS = 3  # nobody fills the form in faster
 SLOWEST_SECONDS = 24 * 3600
@@ -80,12 +84,24 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         elif _too_many(request):
             form.add_error(None, "Vous avez envoyé beaucoup de messages. Réessayez dans une heure.")
             status = 429
-        else:
-            data = form.cleaned_data
-            report_error(document.id, data["topics"], data["message"], data["email"])
+        elif _keep(form, document.id):
             return redirect(f"{reverse('place', args=[slug])}?merci=1")
+        else:
+            form.add_error(None, "Le site est occupé. Envoyez à nouveau dans une minute.")
+            status = 503
     context = {"form": form, "document": document, "opened": _now_signed()}
     return page(request, "places/report.html", snapshot, context, status=status)
+
+
+def _keep(form: ReportForm, site_id: int) -> bool:
+    """Whether the report could be written: the database may be busy or away."""
+    data = form.cleaned_data
+    try:
+        report_error(site_id, data["topics"], data["message"], data["email"])
+    except DatabaseError:
+        log.exception("Un signalement n’a pas pu être gardé.")
+        return False
+    return True
 
 
 def _now_signed() -> str:

@@ -5,7 +5,8 @@ import json
 from django.utils.safestring import SafeString, mark_safe
 
 from ..hours.wording import schema_org
-from ..press.document import SiteDocument
+from ..press.document import SiteDocument, facts_of
+from ..vocabulary import SiteStatus
 from .cards import is_approximate
 
 # The same escapes as Django's json_script: the text cannot leave its <script>.
@@ -13,7 +14,8 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def place(document: SiteDocument, url: str) -> SafeString:
-    """A schema.org Place as JSON text, safe inside a script element."""
+    """A schema.org Place as JSON text, safe inside a script element: facts, no examples."""
+    document = facts_of(document)
     data = {
         "@context": "https://schema.org",
         "@type": "CivicStructure",
@@ -31,7 +33,8 @@ def place(document: SiteDocument, url: str) -> SafeString:
             "addressCountry": "FR",
         },
         "geo": _geo(document),
-        "openingHoursSpecification": schema_org(document.hours) or None,
+        "openingHoursSpecification": _hours(document),
+        "specialOpeningHoursSpecification": _closed_days(document),
     }
     return _script(data)
 
@@ -61,6 +64,28 @@ def _geo(document: SiteDocument) -> dict | None:
         "latitude": document.latitude,
         "longitude": document.longitude,
     }
+
+
+def _hours(document: SiteDocument) -> list[dict] | None:
+    """The ordinary week; nothing while the place is paused."""
+    if document.status != SiteStatus.OPEN:
+        return None
+    return schema_org(document.hours) or None
+
+
+def _closed_days(document: SiteDocument) -> list[dict] | None:
+    """Closures with an end and no replacement hours, as schema.org says a closed day."""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "opens": "00:00",
+            "closes": "00:00",
+            "validFrom": closure.start.isoformat(),
+            "validThrough": closure.end.isoformat(),
+        }
+        for closure in document.closures
+        if closure.end and not closure.replacement and not closure.outranks
+    ] or None
 
 
 def _script(data: dict) -> SafeString:

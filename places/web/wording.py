@@ -41,9 +41,9 @@ def distance(metres: float) -> str:
 
 
 def walk(metres: float) -> str:
-    """« 8 min à pied », or "" beyond an hour, when nobody walks."""
+    """« environ 8 min à pied », or "" beyond an hour, when nobody walks."""
     minutes = walking_minutes(metres)
-    return f"{minutes}{NBSP}min à pied" if minutes <= 60 else ""
+    return f"environ {minutes}{NBSP}min à pied" if minutes <= 60 else ""
 
 
 def count(number: int, singular: str, plural: str = "") -> str:
@@ -58,8 +58,10 @@ def months_between(earlier: date, later: date) -> int:
     return months - (later.day < earlier.day)
 
 
-def month(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
+def of_month(day: date) -> str:
+    """« de mai 2021 », « d’août 2021 »."""
+    name = MONTHS[day.month - 1]
+    return f"{'d’' if name[0] in 'ao' else 'de '}{name} {day.year}"
 
 
 def commune(name: str) -> str:
@@ -90,6 +92,7 @@ class Freshness:
         self.months = months_between(self.said_on, self.today) if self.said_on else None
         self.is_stale = self.confirmed is None or self.months >= fresh_months
         self._by = document.confirmed_by
+        self._call = ", appelez avant" if document.phone else ""
 
     @property
     def warning(self) -> str:
@@ -97,10 +100,10 @@ class Freshness:
         if not self.is_stale:
             return ""
         if self.confirmed:
-            return f"Horaires non confirmés depuis {self.months} mois, appelez avant"
+            return f"Horaires non confirmés depuis {self.months} mois{self._call}"
         if self.said_on:
-            return f"Fiche de {month(self.said_on)}, non confirmée : appelez avant"
-        return "Fiche non confirmée : appelez avant"
+            return f"Fiche {of_month(self.said_on)}, non confirmée{self._call}"
+        return f"Fiche non confirmée{self._call}"
 
     @property
     def sentence(self) -> str:

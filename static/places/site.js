@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  // Safari before 16 has no requestSubmit.
+  const send = (form) => (form.requestSubmit ? form.requestSubmit() : form.submit());
+
   // « Près de moi » : the position is asked on a click, put in the address, kept nowhere.
   for (const form of document.querySelectorAll("form[data-near]")) {
     const button = form.querySelector("[data-locate]");
@@ -23,7 +26,7 @@
           set(coords);
           where.value = "Près de vous";
           status.textContent = "";
-          form.requestSubmit();
+          send(form);
         },
         () => { status.textContent = "Votre position n’est pas disponible. Écrivez un quartier ou une rue."; },
         { timeout: 10000, maximumAge: 60000 },
@@ -35,22 +38,30 @@
   const search = document.getElementById("recherche");
   if (search) {
     search.addEventListener("change", (event) => {
-      if (event.target.closest("#resultats")) search.requestSubmit();
+      if (event.target.closest("#resultats")) send(search);
     });
     // Empty fields stay out of the address.
     document.body.addEventListener("htmx:configRequest", (event) => {
       const kept = event.detail.parameters;
       for (const [name, value] of Object.entries({ ...kept })) if (value === "") delete kept[name];
     });
-    // Open groups stay open when the results are renewed.
+    // On a phone the form gives way to the results already asked.
+    const fold = search.querySelector("[data-fold]");
+    if (fold && location.search.length > 1 && matchMedia("(max-width: 40rem)").matches) fold.open = false;
+    // Open groups stay open and the focus stays where it was when the results are renewed.
+    const announce = search.querySelector("[data-announce]");
     let open = [];
+    let focused = "";
     document.body.addEventListener("htmx:beforeSwap", (event) => {
       open = [...search.querySelectorAll("details[open]")].map((details) => details.id);
+      focused = document.activeElement?.id;
       // Bad input is shown beside its field, with the status 400.
       if (event.detail.xhr.status === 400) event.detail.shouldSwap = true;
     });
     document.body.addEventListener("htmx:afterSwap", () => {
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+      announce.textContent = search.querySelector(".total").textContent;
       ready(search);
     });
   }

@@ -28,9 +28,24 @@ def test_a_quartier_without_position_keeps_to_its_places(directory):
     assert (found.position, found.district) == (None, "ouest")
 
 
-def test_a_commune_keeps_to_its_places(directory):
+def test_a_commune_is_the_middle_of_its_places(directory):
     found = locate("aix les bains", directory)
-    assert (found.label, found.commune) == ("Aix-les-Bains", "aix les bains")
+    assert (found.label, found.position) == ("Aix-les-Bains", (45.69, 5.91))
+
+
+def test_a_commune_without_any_position_keeps_to_its_places(directory, make_site):
+    make_site("D", commune="Croix")
+    found = locate("croix", load.current().directory)
+    assert (found.position, found.commune) == (None, "croix")
+
+
+def test_a_street_that_several_towns_have_is_not_guessed(directory, make_site):
+    make_site("E", commune="Aix-les-Bains", address="3 rue de Lannoy", latitude=45.7, longitude=5.9)
+    both = load.current().directory
+    assert locate("rue de lannoy", both) is None
+    found = locate("rue de Lannoy Roubaix", both)
+    assert found.position == pytest.approx((50.689, 3.187))
+    assert locate("5 rue de lannoy aix les bains", both).position == pytest.approx((45.7, 5.9))
 
 
 def test_a_postal_code_is_the_middle_of_its_places(directory):

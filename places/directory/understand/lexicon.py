@@ -1,10 +1,13 @@
 """All that can be recognised: phrases and their meanings, and the words of the places."""
 
+import math
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...press.document import PublicDistrict, PublicNeed
-from ...text import STOP_WORDS, stem, words
+from ...text import STOP_WORDS, normalise, stem, words
 from ...vocabulary import KIND_LABELS
 from ..facets import LANGUAGE
 from ..words import WordIndex
@@ -13,6 +16,10 @@ from .spelling import Speller
 
 NEED, KIND, CONSTRAINT, PLACE = "besoin", "type", "contrainte", "lieu"
 LONGEST_PHRASE = 8  # words
+LEAST_SHARE = 0.6  # of the weight of the words, for a need to be guessed from them
+UNKNOWN_WEIGHT = 2.0  # of a word that no need has
+NAMING_LETTERS = 6  # a word this long of a place's name is enough to name it
+_DIGITS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5"}
 
 
 class Meaning(NamedTuple):
@@ -44,7 +51,10 @@ class Lexicon:
         self._whole: dict[Phrase, list[Meaning]] = {}  # every word counts
         self._content: dict[Phrase, list[Meaning]] = {}  # empty words left out
         spelled: set[str] = set()
-        for text, meaning in self._entries(list(needs), list(districts), list(communes)):
+        self._needs_of_stem: dict[str, set[str]] = defaultdict(set)
+        needs = list(needs)
+        self._need_count = len(needs)
+        for text, meaning in self._entries(needs, list(districts), list(communes)):
             self._add(text, meaning)
             spelled.update(words(text))
         self._stems = {one for phrase in (*self._whole, *self._content) for one in phrase}
@@ -76,7 +86,11 @@ class Lexicon:
         _append(self._whole, whole, meaning)
         if meaning.what == CONSTRAINT:
             return
-        _append(self._content, tuple(stem(w) for w in typed if w not in STOP_WORDS), meaning)
+        content = tuple(stem(word) for word in typed if word not in STOP_WORDS)
+        _append(self._content, content, meaning)
+        if meaning.what == NEED:
+            for one in content:
+                self._needs_of_stem[one].add(meaning.value)
 
     def _entries(
         self,
@@ -99,8 +113,45 @@ class Lexicon:
                 yield name, meaning
                 yield from ((f"{before} {name}", meaning) for before in phrases.BEFORE_LANGUAGE)
         for name in (*(district.name for district in districts), *communes):
-            yield name, Meaning(PLACE, name)
-            yield from ((f"{near} {name}", Meaning(PLACE, name)) for near in phrases.NEAR)
+            for said in _ways_to_say(name):
+                if said not in STOP_WORDS:  # « Est » alone is mostly the verb
+                    yield said, Meaning(PLACE, name)
+                yield from ((f"{near} {said}", Meaning(PLACE, name)) for near in phrases.NEAR)
+
+    def guess(self, typed: Iterable[str]) -> tuple[str, ...]:
+        """Codes of the needs whose terms best hold some words, together; () when none does.
+
+        A word weighs the more, the fewer needs it may mean (inverse document frequency).
+        """
+        stems = {stem(word) for word in typed if word not in STOP_WORDS}
+        total = sum(self._weight(one) for one in stems)
+        scores: dict[str, float] = defaultdict(float)
+        for one in stems:
+            for code in self._needs_of_stem.get(one, ()):
+                scores[code] += self._weight(one)
+        best = max(scores.values(), default=0.0)
+        if not total or best < LEAST_SHARE * total:
+            return ()
+        return tuple(code for code, score in scores.items() if score == best)[:2]
+
+    def _weight(self, one: str) -> float:
+        needs = self._needs_of_stem.get(one)
+        return math.log((1 + self._need_count) / len(needs)) if needs else UNKNOWN_WEIGHT
+
+
+def _ways_to_say(name: str) -> Iterator[str]:
+    """A name normalised, its halves (« Hauts-Champs – Petites-Haies »), its long words when it
+    has several, and its numbers in digits (« 3 Ponts »)."""
+    said = normalise(name)
+    yield said
+    halves = [normalise(half) for half in re.split(r"\s*[–—/]\s*|\s-\s", name)]
+    if len(halves) > 1:
+        yield from halves
+    parts = said.split()
+    if len(parts) > 1:
+        yield from (part for part in parts if len(part) >= NAMING_LETTERS and part != "quartier")
+    if _DIGITS.keys() & set(parts):
+        yield " ".join(_DIGITS.get(part, part) for part in parts)
 
 
 def _append(table: dict[Phrase, list[Meaning]], phrase: Phrase, meaning: Meaning) -> None:

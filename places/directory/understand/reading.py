@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...text import STOP_WORDS, stem, words
@@ -11,6 +11,7 @@ from .phrases import STREETS
 
 MOST_LETTERS, MOST_WORDS = 400, 40  # nobody asks with more; the rest is left unread
 WORDS, STREET = "mots", "rue"
+NOT_A_STREET = frozenset({"en", "pour", "a"})
 _POSTAL_CODE = re.compile(r"\d{5}")
 _ORDER = (NEED, CONSTRAINT, KIND, PLACE)
 
@@ -24,6 +25,7 @@ class Part:
     stems: tuple[str, ...]  # of the words that carry meaning, mended
     values: tuple = ()  # codes, kinds, (group, value), names of places
     corrected: str = ""  # the words as mended, "" when nothing was
+    kinds: tuple[str, ...] = ()  # kinds of places the same words may mean (« cybercafé »)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Understood:
         """All values of one sort, in the order of the text, once each."""
         found = (value for part in self.parts if part.what == what for value in part.values)
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of places asked, or that words asking for a need may mean."""
+        meant = (kind for part in self.parts for kind in part.kinds)
+        return tuple(dict.fromkeys([*self.values(KIND), *meant]))
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
@@ -80,7 +88,28 @@ def understand(text: str, lexicon: Lexicon, *, literal: bool = False) -> Underst
         elif read[at] is None:
             ignored.append(typed[at])
         at += length
-    return Understood(text.strip(), tuple(_without_repeats(parts)), tuple(ignored))
+    parts = _with_guess(list(_without_repeats(parts)), lexicon)
+    return Understood(text.strip(), tuple(parts), tuple(ignored))
+
+
+def _with_guess(parts: list[Part], lexicon: Lexicon) -> list[Part]:
+    """When no phrase was recognised, the loose words taken together may still mean a need."""
+    loose = [part for part in parts if part.what == WORDS]
+    if len(loose) < 2 or any(part.what == NEED for part in parts):
+        return parts
+    said = " ".join(part.corrected or part.typed for part in loose)
+    needs = lexicon.guess(words(said))
+    if not needs:
+        return parts
+    mended = any(part.corrected for part in loose)
+    guess = Part(
+        what=NEED,
+        typed=" ".join(part.typed for part in loose),
+        stems=tuple(one for part in loose for one in part.stems),
+        values=needs,
+        corrected=said if mended else "",
+    )
+    return [guess, *(part for part in parts if part.what != WORDS)]
 
 
 def _mended(word: str, lexicon: Lexicon, literal: bool) -> _Word | None:
@@ -126,7 +155,7 @@ def _street(run: list[_Word], lexicon: Lexicon) -> tuple[int, Part] | None:
         return None
     typed = [word.known for word in run]
     name = next((at for at, word in enumerate(typed[1:], 1) if word not in STOP_WORDS), None)
-    if name is None:
+    if name is None or typed[1] in NOT_A_STREET:  # « une place en crèche »
         return None
     end = name + 1
     while end < len(run) and not _asks(lexicon.longest(typed, end)[1]):
@@ -142,7 +171,8 @@ def _part(taken: list[_Word], meanings: list[Meaning]) -> Part:
     """The part of a phrase; of several sorts of meanings the most useful one is kept."""
     what = min((meaning.what for meaning in meanings), key=_ORDER.index)
     values = tuple(meaning.value for meaning in meanings if meaning.what == what)
-    return _of_words(what, taken, values)
+    kinds = tuple(meaning.value for meaning in meanings if meaning.what == KIND)
+    return replace(_of_words(what, taken, values), kinds=kinds if what == NEED else ())
 
 
 def _of_words(what: str, taken: list[_Word], values: tuple = ()) -> Part:

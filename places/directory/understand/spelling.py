@@ -13,6 +13,7 @@ from ...text import stem
 # Letters a word must have before one, or two, typing errors are mended: short words are not bent.
 ONE_ERROR_FROM, TWO_ERRORS_FROM = 4, 7
 LONGEST_WORD = 40
+BY_EAR = 2.3  # how far a word that only sounds the same is
 SHORTEST_SOUND = 3
 
 # French spelling → sound, in order; a rough key on which spelling by ear agrees.
@@ -54,9 +55,10 @@ class Speller:
     def __init__(self, first: Iterable[str], others: Iterable[str]):
         self._rank = {word: 1 for word in others if _can_be_meant(word)}
         self._rank.update({word: 0 for word in first if _can_be_meant(word)})
-        self._words = list(self._rank)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in self._words:
+        for word in self._rank:
+            self._by_length[len(word)].append(word)
             self._by_sound[sound(word)].append(word)
 
     @lru_cache(maxsize=4096)  # noqa: B019  (lives as long as its directory)
@@ -69,20 +71,23 @@ class Speller:
         if len(word) < ONE_ERROR_FROM or len(word) > LONGEST_WORD or word.isdigit():
             return None
         errors = 2 if len(word) >= TWO_ERRORS_FROM else 1
-        near = process.extract(
-            word, self._words, scorer=OSA.distance, score_cutoff=errors, limit=20
-        )
+        found = [
+            (float(distance), one)
+            for length in range(len(word) - errors, len(word) + errors + 1)
+            for one, distance, _ in process.extract(
+                word, self._by_length[length], scorer=OSA.distance, score_cutoff=errors, limit=10
+            )
+        ]
         key = sound(word)
-        found = [(float(distance), one) for one, distance, _ in near]
         if len(key) >= SHORTEST_SOUND:
-            found += [(1.5, one) for one in self._by_sound.get(key, ())]
+            found += [(BY_EAR, one) for one in self._by_sound.get(key, ())]
         if not found:
             return None
         return min(found, key=lambda pair: self._preference(word, key, *pair))[1]
 
     def _preference(self, word: str, key: str, distance: float, known: str) -> tuple:
         return (
-            distance - 0.6 * (sound(known) == key) - 0.3 * (stem(known) == stem(word)),
+            distance - 0.4 * (sound(known) == key) - 0.3 * (stem(known) == stem(word)),
             known[0] != word[0],
             self._rank[known],
             abs(len(known) - len(word)),

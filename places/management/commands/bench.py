@@ -101,7 +101,7 @@ def measure(rounds: int) -> dict:
     return {
         "load_s": loaded,
         "memory_mb": memory_mb() - before,
-        "search_ms": time_search(directory, "", rounds),
+        "search_ms": time_search(directory, Query(), rounds),
         "search_text_ms": time_search(directory, WITH_ALL, rounds),
         "pages": [measure_page(*page, rounds) for page in [*PAGES.items(), a_place(directory)]],
     }

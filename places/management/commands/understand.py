@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from ...directory import load
 from ...directory.understand import Understood, understand
-from ...directory.understand.lexicon import CONSTRAINT, KIND
+from ...directory.understand.lexicon import CONSTRAINT
 from ...vocabulary import Category
 
 
@@ -36,7 +36,7 @@ def described(understood: Understood, needs: dict) -> dict:
         "corrected": understood.corrected or understood.text,
         "needs": list(understood.needs),
         "categories": [Category(code).label for code in dict.fromkeys(categories)],
-        "kinds": list(understood.values(KIND)),
+        "kinds": list(understood.kinds),
         "place": understood.place or None,
         "constraints": [":".join(key) for key in understood.values(CONSTRAINT)],
         "ignored": list(understood.ignored),
