@@ -28,7 +28,7 @@ from ..press.feed import Row
 from ..text import normalise
 from . import bits
 from .facets import LABEL, NeedsByCategory, keys_of
-from .understand import Thesaurus
+from .understand import Lexicon
 from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_stems
 
@@ -121,8 +121,11 @@ class Directory:
         return int(self.alive.sum())
 
     @cached_property
-    def thesaurus(self) -> Thesaurus:
-        return Thesaurus(self.lists.needs, self.words)
+    def lexicon(self) -> Lexicon:
+        """All that a text may mean here."""
+        communes = [name for name, _ in self.communes.values()]
+        lists = self.lists
+        return Lexicon(lists.needs, lists.districts, communes, self.words, self.words.spelled)
 
     @cached_property
     def has_examples(self) -> bool:
@@ -310,7 +313,7 @@ def _appended(
             keys_of(document, base.lists.needs_by_category, base.week.first)
             for document in documents
         ),
-        words=base.words.extended(words.of(document) for document in documents),
+        words=base.words.extended((words.of(d) for d in documents), words.spelled),
         names=base.names.extended(name_stems(document) for document in documents),
         communes=_communes(base, documents),
         week=base.week.extended(documents),

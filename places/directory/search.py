@@ -18,9 +18,15 @@ from ..hours.osm import ZONE
 from . import bits
 from .columns import OPENING_BITS, Directory
 from .facets import ALL_OF, GROUPS, NEED, OPENING, SURE_NEED, Key
+from .facets import KIND as KIND_GROUP
 from .understand import Part, Understood, understand
+from .understand.lexicon import CONSTRAINT, KIND
+from .understand.lexicon import NEED as NEED_PART
+from .understand.reading import WORDS
 
-NOW, SATURDAY, EVENING = "maintenant", "samedi", "soir"
+NOW, TONIGHT, EVENING = "maintenant", "ce-soir", "soir"
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+SATURDAY = WEEKDAYS[5]
 TEXT, COMMUNE, RADIUS, ZONE_BOX, MOMENT = "q", "commune", "rayon", "zone", "moment"
 NOT_NAMED = np.uint8(32)  # above the bits of `Directory.standing`
 UNLOCATED_DM = 2**40  # farther than any place of the Earth, in decimetres
@@ -31,6 +37,7 @@ class Query:
     """What is asked. `chosen` maps a group to the values chosen in it."""
 
     text: str = ""
+    understood: Understood | None = None  # of the text; None: to be read by the search itself
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     commune: str = ""  # normalised name
     moment: datetime | None = None  # open at: naive Paris time within the coming week
@@ -68,6 +75,7 @@ class Answer:
     distances: np.ndarray | None  # metres for every row of the directory; None without a point
     counts: Mapping[Key, int]
     relaxations: tuple[Relaxation, ...]
+    dropped: tuple[str, ...] = ()  # words typed that no place holds together with the rest
 
     def best(self, start: int, stop: int) -> list[int]:
         """Rows from rank `start` to rank `stop`, best first."""
@@ -110,7 +118,8 @@ class _Searcher:
         self.directory, self.query = directory, query
         self.size = directory.size
         self.now = moment.astimezone(ZONE).replace(tzinfo=None)
-        self.understood = understand(query.text, directory.thesaurus)
+        self.understood = query.understood or understand(query.text, directory.lexicon)
+        self.dropped: list[str] = []
         located = query.position is not None
         self.distances = geo.distances_m(directory.vectors, query.position) if located else None
 
@@ -119,28 +128,48 @@ class _Searcher:
         week = self.directory.week
         return {
             NOW: week.open_at(self.now),
-            SATURDAY: week.open_on_saturday,
+            TONIGHT: week.open_tonight,
             EVENING: week.open_in_the_evening,
+            **{name: week.open_on(number) for number, name in enumerate(WEEKDAYS)},
         }
 
     def conditions(self) -> list[Condition]:
         return [*self._text(), *self._chosen(), *self._place(), *self._moment()]
 
     def _text(self):
-        for part in self.understood.parts:
-            yield Condition(TEXT, part.typed, self._rows_of_part(part))
-        if self.understood.ignored and not self.understood.parts:
+        """Meanings are conditions. Words are conditions as long as some place still answers:
+        beside something understood, or a first word, the others are only dropped."""
+        found = self.directory.alive_bits
+        for part in sorted(self.understood.parts, key=lambda part: part.what == WORDS):
+            rows = self._rows_of_part(part)
+            is_first = found is self.directory.alive_bits
+            if part.what == WORDS and not is_first and not (found & rows).any():
+                self.dropped.append(part.typed)
+                continue
+            found = found & rows
+            yield Condition(TEXT, part.typed, rows)
+        if self.understood.is_nothing:
             nothing = np.zeros_like(self.directory.alive_bits)
             yield Condition(TEXT, " ".join(self.understood.ignored), nothing)
 
     def _rows_of_part(self, part: Part) -> np.ndarray:
-        found = np.zeros_like(self.directory.alive_bits)
-        for need in part.needs:
-            found = found | self.directory.keys.get((NEED, need))
-        holding = ~np.zeros_like(found)
-        for stem in part.stems:
-            holding &= bits.from_rows(self.directory.words.rows(stem), self.size)
-        return found | holding
+        """Who answers to a part: one of its meanings, or all its words."""
+        if part.what == CONSTRAINT:
+            return np.bitwise_or.reduce([self._rows_of(*key) for key in part.values])
+        found = self._holding(part.stems)
+        for kind in part.kinds:
+            found = found | self.directory.keys.get((KIND_GROUP, kind))
+        group = {NEED_PART: NEED, KIND: KIND_GROUP}.get(part.what)
+        for value in part.values if group else ():
+            found = found | self.directory.keys.get((group, value))
+        return found
+
+    def _holding(self, stems: tuple[str, ...]) -> np.ndarray:
+        """Rows that hold every one of some stems; none for no stem."""
+        if not stems:
+            return np.zeros_like(self.directory.alive_bits)
+        rows = [bits.from_rows(self.directory.words.rows(stem), self.size) for stem in stems]
+        return np.bitwise_and.reduce(rows)
 
     def _chosen(self):
         for group, values in self.query.chosen.items():
@@ -242,6 +271,7 @@ def search(directory: Directory, query: Query, moment: datetime) -> Answer:
         distances=searcher.distances,
         counts=searcher.counts(conditions),
         relaxations=_relaxations(directory, conditions) if not len(matched) else (),
+        dropped=tuple(searcher.dropped),
     )
 
 

@@ -17,7 +17,6 @@ from . import bits
 DAYS = 8  # from today to the same weekday next week
 EVENING_MIN = 18 * 60
 DAY_MIN = 24 * 60
-SATURDAY = 5
 
 
 class WeekTable:
@@ -26,6 +25,7 @@ class WeekTable:
         self.size = size
         self.rows, self.starts, self.ends = columns  # int32, shape (intervals,)
         self.known = known  # bool, shape (size,): hours that a machine can read
+        self._by_weekday: dict[int, np.ndarray] = {}
         self._last_asked: tuple[int | None, np.ndarray | None] = (None, None)
 
     @classmethod
@@ -66,11 +66,18 @@ class WeekTable:
             self._last_asked = (minute, rows)
         return rows
 
+    def open_on(self, weekday: int) -> np.ndarray:
+        """Rows open at some time of the coming Monday (0) … Sunday (6), today included."""
+        if weekday not in self._by_weekday:
+            start = (weekday - self.first.weekday()) % 7 * DAY_MIN
+            rows = self._bits((self.starts < start + DAY_MIN) & (self.ends > start))
+            self._by_weekday[weekday] = rows
+        return self._by_weekday[weekday]
+
     @cached_property
-    def open_on_saturday(self) -> np.ndarray:
-        """Rows open at some time of the coming Saturday (today, if it is one), as a bit set."""
-        start = (SATURDAY - self.first.weekday()) % 7 * DAY_MIN
-        return self._bits((self.starts < start + DAY_MIN) & (self.ends > start))
+    def open_tonight(self) -> np.ndarray:
+        """Rows open today after 18:00."""
+        return self._bits((self.starts < DAY_MIN) & (self.ends > EVENING_MIN))
 
     @cached_property
     def open_in_the_evening(self) -> np.ndarray:

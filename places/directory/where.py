@@ -1,7 +1,7 @@
 """« Où ? » : what a resident types for a place of the town, located with what the directory
 knows (quartiers, communes, postal codes, the streets of known places). Pure, no database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -27,6 +27,7 @@ class Located:
     district: str = ""  # slug, when no point is known for it
     commune: str = ""  # normalised name
     is_estimate: bool = False
+    text: str = ""  # as typed
 
 
 def locate(text: str, directory: Directory) -> Located | None:
@@ -34,11 +35,12 @@ def locate(text: str, directory: Directory) -> Located | None:
     typed = normalise(text)
     if not typed:
         return None
-    return (
+    found = (
         _by_postal_code(typed, directory)
         or _by_name(typed, directory)
         or _by_street(typed, directory)
     )
+    return replace(found, text=text) if found else None
 
 
 def _by_postal_code(typed: str, directory: Directory) -> Located | None:

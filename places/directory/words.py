@@ -6,25 +6,36 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from ..press.document import PublicDistrict, PublicNeed, SiteDocument
-from ..text import stems
+from ..text import stems, words
 from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS
 
 NOWHERE = np.zeros(0, dtype=np.int32)
 
 
 class WordIndex:
-    """An inverted index; rows of a stem are ascending int32 arrays."""
+    """An inverted index; rows of a stem are ascending int32 arrays.
 
-    def __init__(self, postings: dict[str, np.ndarray], size: int):
+    `spelled`: the words themselves, normalised, for mending what is typed.
+    """
+
+    def __init__(
+        self, postings: dict[str, np.ndarray], size: int, spelled: frozenset[str] = frozenset()
+    ):
         self.postings = postings
         self.size = size
+        self.spelled = spelled
 
     @classmethod
     def build(cls, stems_of_rows: Iterable[Iterable[str]]) -> "WordIndex":
         return cls({}, 0).extended(stems_of_rows)
 
-    def extended(self, stems_of_rows: Iterable[Iterable[str]]) -> "WordIndex":
-        """A new index with rows added at the end; this one is not changed."""
+    def extended(
+        self, stems_of_rows: Iterable[Iterable[str]], spelled: set[str] | None = None
+    ) -> "WordIndex":
+        """A new index with rows added at the end; this one is not changed.
+
+        `spelled` is read after the rows, which may fill it.
+        """
         added: dict[str, list[int]] = defaultdict(list)
         size = self.size
         for row_stems in stems_of_rows:
@@ -36,7 +47,7 @@ class WordIndex:
             new = np.array(rows, dtype=np.int32)
             old = postings.get(stem)
             postings[stem] = new if old is None else np.concatenate([old, new])
-        return WordIndex(postings, size)
+        return WordIndex(postings, size, self.spelled.union(spelled or ()))
 
     def rows(self, stem: str) -> np.ndarray:
         return self.postings.get(stem, NOWHERE)
@@ -53,6 +64,7 @@ class DocumentWords:
     """Reads the searchable words of documents, given the lists they refer to."""
 
     def __init__(self, needs: tuple[PublicNeed, ...], districts: tuple[PublicDistrict, ...]):
+        self.spelled: set[str] = set()  # words of the names and addresses read so far
         self._needs = {need.code: stems(need.name) for need in needs}
         self._districts = {district.slug: stems(district.name) for district in districts}
         self._kinds = {code: stems(label) for code, label in KIND_LABELS.items()}
@@ -71,6 +83,7 @@ class DocumentWords:
             *document.other_kinds,
         ):
             if part:
+                self.spelled.update(words(part))
                 yield from stems(part)
         if document.postal_code:
             yield document.postal_code

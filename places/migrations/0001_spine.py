@@ -5,6 +5,7 @@ import django.db.models.deletion
 import places.models.district
 import places.models.fields
 import places.models.history
+import places.models.need
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -43,7 +44,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='nom')),
                 ('categories', places.models.fields.Codes(blank=True, default=list, verbose_name='services du standard')),
                 ('pictogram', models.CharField(blank=True, max_length=50, validators=[django.core.validators.RegexValidator('^[a-z0-9-]*$')], verbose_name='pictogramme')),
-                ('terms', places.models.fields.Codes(blank=True, default=list, verbose_name='mots et phrases des habitants')),
+                ('terms', models.JSONField(blank=True, default=list, validators=[places.models.need.validate_terms], verbose_name='mots et phrases des habitants')),
                 ('rank', models.PositiveSmallIntegerField(default=100, verbose_name='rang d’affichage')),
                 ('active', models.BooleanField(default=True, verbose_name='proposé')),
             ],
@@ -322,7 +323,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(db_index=True, max_length=80, verbose_name='nom')),
                 ('categories', places.models.fields.Codes(blank=True, default=list, verbose_name='services du standard')),
                 ('pictogram', models.CharField(blank=True, max_length=50, validators=[django.core.validators.RegexValidator('^[a-z0-9-]*$')], verbose_name='pictogramme')),
-                ('terms', places.models.fields.Codes(blank=True, default=list, verbose_name='mots et phrases des habitants')),
+                ('terms', models.JSONField(blank=True, default=list, validators=[places.models.need.validate_terms], verbose_name='mots et phrases des habitants')),
                 ('rank', models.PositiveSmallIntegerField(default=100, verbose_name='rang d’affichage')),
                 ('active', models.BooleanField(default=True, verbose_name='proposé')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

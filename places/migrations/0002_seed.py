@@ -34,7 +34,8 @@ def seed(apps, schema_editor):
     for source in SOURCES:
         model("Source").get_or_create(name=source["name"], defaults=source)
     needs.sort(key=lambda need: (need["rank"], need["name"]))
-    lists = {"needs": json.dumps(needs, ensure_ascii=False), "districts": "[]"}
+    public = [{**need, "terms": [term["text"] for term in need["terms"]]} for need in needs]
+    lists = {"needs": json.dumps(public, ensure_ascii=False), "districts": "[]"}
     for key, payload in lists.items():
         model("PublishedList").get_or_create(
             key=key, defaults={"version": 1, "payload": payload}

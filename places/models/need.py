@@ -1,9 +1,17 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
 from ..vocabulary import Category
 from .fields import Codes
 from .history import records
+
+
+def validate_terms(terms) -> None:
+    """Each term is a text and where it came from."""
+    for term in terms if isinstance(terms, list) else [None]:
+        if not isinstance(term, dict) or set(term) != {"text", "source"} or not term["text"]:
+            raise ValidationError("Un terme a un texte et une source.")
 
 
 class Need(models.Model):
@@ -15,7 +23,10 @@ class Need(models.Model):
     pictogram = models.CharField(
         "pictogramme", max_length=50, blank=True, validators=[RegexValidator(r"^[a-z0-9-]*$")]
     )
-    terms = Codes("mots et phrases des habitants")
+    # [{"text": "pôle emploi", "source": "ancien nom"}, …]
+    terms = models.JSONField(
+        "mots et phrases des habitants", default=list, blank=True, validators=[validate_terms]
+    )
     rank = models.PositiveSmallIntegerField("rang d’affichage", default=100)
     active = models.BooleanField("proposé", default=True)
     history = records()

@@ -168,7 +168,7 @@ def _needs() -> Iterator[public.PublicNeed]:
             name=need.name,
             categories=tuple(need.categories),
             pictogram=need.pictogram,
-            terms=tuple(need.terms),
+            terms=tuple(term["text"] for term in need.terms),
             rank=need.rank,
         )
 

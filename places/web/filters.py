@@ -12,12 +12,17 @@ from ..directory.search import (
     RADIUS,
     SATURDAY,
     TEXT,
+    TONIGHT,
+    WEEKDAYS,
     ZONE_BOX,
     Answer,
     Relaxation,
 )
+from ..directory.understand import Part
+from ..directory.understand.lexicon import CONSTRAINT, KIND, NEED, PLACE
+from ..directory.understand.reading import STREET
 from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
-from .query import HERE, PARAMS_OF, RADII_M, WEEKDAYS, Asked, address
+from .query import HERE, PARAMS_OF, RADII_M, Asked, address
 
 YES_LABELS = {
     facets.FREE: "Gratuit",
@@ -28,7 +33,13 @@ YES_LABELS = {
     facets.ITINERANT: "Bus ou lieu itinérant",
 }
 FIRST_YES = (facets.FREE, facets.WALK_IN, facets.WHEELCHAIR)
-OPENING_LABELS = {NOW: "Ouvert maintenant", SATURDAY: "Samedi", EVENING: "Le soir, après 18 h"}
+OPENING_LABELS = {
+    NOW: "Ouvert maintenant",
+    SATURDAY: "Samedi",
+    EVENING: "Le soir, après 18 h",
+    TONIGHT: "Ce soir, après 18 h",
+    **{day: f"Ouvert {day}" for day in WEEKDAYS if day != SATURDAY},
+}
 MOST_SHOWN = 60
 # Parameters with a field of their own, or that a new search must forget.
 VISIBLE = frozenset({TEXT, "ou", "lat", "lon", "jour", "heure", RADIUS, "page", "cadre", "zoom"})
@@ -159,9 +170,8 @@ class Filters:
 
     def _chips(self) -> Iterator[Chip]:
         asked = self._asked
-        if asked.query.text:
-            yield self._chip(f"« {asked.query.text} »", TEXT)
-        if asked.located:
+        yield from self._text_chips()
+        if asked.located and not asked.place_is_in_text:
             yield self._chip(_near(asked), "ou", "lat", "lon")
         elif asked.params.get(COMMUNE):
             yield self._chip(asked.params[COMMUNE], COMMUNE)
@@ -176,6 +186,31 @@ class Filters:
             yield self._chip(self._radius_said(), RADIUS)
         if asked.query.box:
             yield self._chip("zone de la carte", ZONE_BOX)
+
+    def _text_chips(self) -> Iterator[Chip]:
+        """One for each part of the text, in its order; for the whole text when none is."""
+        parts = self._asked.understood.parts
+        for part in parts:
+            yield Chip(self._part_said(part), self._text_without(part))
+        if self._asked.understood.is_nothing:
+            yield self._chip(f"« {self._asked.query.text} »", TEXT)
+
+    def _part_said(self, part: Part) -> str:
+        if part.what == NEED:
+            return " ou ".join(self._label(facets.NEED, code) for code in part.values)
+        if part.what == KIND:
+            return self._label(facets.KIND, part.values[0])
+        if part.what == CONSTRAINT:
+            return self._label(*part.values[0])
+        if part.what in (PLACE, STREET) and self._asked.place_is_in_text:
+            return _near(self._asked)
+        return f"« {part.corrected or part.typed} »"
+
+    def _text_without(self, part: Part) -> str:
+        text = " ".join(p.typed for p in self._asked.understood.parts if p is not part)
+        if text:
+            return address(self._asked.params, q=text)
+        return address(self._asked.params, without=(TEXT,))
 
     def _chip(self, label: str, *names: str) -> Chip:
         return Chip(label, address(self._asked.params, without=names))
@@ -210,7 +245,7 @@ class Filters:
     def _without(self, relaxation: Relaxation) -> str:
         params, group, value = self._asked.params, relaxation.group, relaxation.value
         if group == TEXT:
-            kept = [p.typed for p in self._answer.understood.parts if p.typed != value]
+            kept = [p.typed for p in self._asked.understood.parts if p.typed != value]
             text = " ".join(kept)
             return address(params, q=text) if text else address(params, without=(TEXT,))
         if group == facets.DISTRICT and self._asked.located and self._asked.located.district:

@@ -81,9 +81,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "cards": CardMaker(answer, now).cards(start, start + query.PAGE_SIZE),
         "filters": Filters(asked, answer),
         "pages": _pages(request, asked.page, last),
-        "understood": [
-            snapshot.directory.lists.need_by_code[code].name for code in answer.understood.needs
-        ],
+        "literal_url": query.address(request.GET, **{query.LITERAL: "1"}),
         "map_url": f"{reverse('map-points')}{query.address(request.GET)}",
         "tiles_url": settings.TILES_URL,
         "tiles_attribution": settings.TILES_ATTRIBUTION,

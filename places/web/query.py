@@ -6,7 +6,7 @@ French message for its field and is left out of the search; nothing typed is los
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from django.http import QueryDict
@@ -19,11 +19,15 @@ from ..directory.search import (
     MOMENT,
     NOW,
     RADIUS,
-    SATURDAY,
     TEXT,
+    TONIGHT,
+    WEEKDAYS,
     ZONE_BOX,
     Query,
 )
+from ..directory.understand import Understood, understand
+from ..directory.understand.lexicon import PLACE
+from ..directory.understand.reading import STREET
 from ..directory.where import Located, locate
 from ..geo import Box, Position
 from ..hours.osm import ZONE
@@ -34,7 +38,6 @@ PAGE_SIZE = 10
 MOST_PAGES = 10_000
 LONGEST_TEXT = 200
 RADII_M = {"0.5": 500, "1": 1000, "2": 2000, "5": 5000, "10": 10_000, "20": 20_000, "50": 50_000}
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 LIST_GROUPS = (
     facets.NEED,
     facets.CATEGORY,
@@ -44,7 +47,9 @@ LIST_GROUPS = (
     facets.LANGUAGE,
     facets.OPENING,
 )
+LITERAL = "exact"
 HERE = "Près de vous"
+NOTHING = Understood()
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[h:]\s*(\d{2})?)?", re.IGNORECASE | re.ASCII)
 
 
@@ -54,10 +59,16 @@ class Asked:
 
     params: QueryDict
     query: Query
+    understood: Understood = NOTHING  # the whole text, its place included
     located: Located | None = None
     page: int = 1
     errors: dict[str, str] = field(default_factory=dict)  # field → French message
     notices: dict[str, str] = field(default_factory=dict)  # understood, but not found
+
+    @property
+    def place_is_in_text(self) -> bool:
+        """The place asked is the one the text names."""
+        return self.located is not None and self.located.text == self.understood.place != ""
 
     @property
     def where(self) -> str:
@@ -69,13 +80,14 @@ def read(params: QueryDict, directory: Directory, moment: datetime) -> Asked:
     """Read a request's parameters at an aware `moment`."""
     asked = Asked(params=params, query=Query())
     asked.page = _page(asked)
-    asked.located = _located(asked, directory)
-    located = asked.located
+    asked.understood = understand(_text(asked), directory.lexicon, literal=_literal(asked))
+    asked.located = located = _located(asked, directory)
     chosen = _chosen(asked, directory)
     if located and located.district:
         chosen[facets.DISTRICT] = chosen.get(facets.DISTRICT, frozenset()) | {located.district}
     asked.query = Query(
-        text=_text(asked),
+        text=asked.understood.text,
+        understood=_without_place(asked.understood) if asked.place_is_in_text else asked.understood,
         chosen=chosen,
         commune=_commune(asked, directory) or (located.commune if located else ""),
         moment=_moment(asked, moment),
@@ -84,6 +96,17 @@ def read(params: QueryDict, directory: Directory, moment: datetime) -> Asked:
         box=_box(asked),
     )
     return asked
+
+
+def _literal(asked: Asked) -> bool:
+    """The words are to be taken as typed, mistakes included."""
+    return bool(asked.params.get(LITERAL))
+
+
+def _without_place(understood: Understood) -> Understood:
+    """What is left to look for once the place is known."""
+    kept = tuple(part for part in understood.parts if part.what not in (PLACE, STREET))
+    return replace(understood, parts=kept)
 
 
 def _text(asked: Asked) -> str:
@@ -104,6 +127,9 @@ def _chosen(asked: Asked, directory: Directory) -> dict[str, frozenset[str]]:
             asked.errors[group] = f"Choix inconnu : {', '.join(unknown)[:80]}."
         if values & known[group]:
             chosen[group] = values & known[group]
+    day = asked.params.get("jour", "")
+    if day in WEEKDAYS and not asked.params.get("heure"):  # a day alone: open some time that day
+        chosen[facets.OPENING] = chosen.get(facets.OPENING, frozenset()) | {day}
     for group in facets.YES_GROUPS:
         if asked.params.get(group):
             chosen[group] = frozenset({facets.YES})
@@ -120,7 +146,7 @@ def _known_values(directory: Directory) -> dict[str, frozenset[str]]:
         facets.LABEL: frozenset(labels),
         facets.DISTRICT: frozenset(lists.district_by_slug),
         facets.LANGUAGE: frozenset(LANGUAGE_LABELS),
-        facets.OPENING: frozenset({NOW, SATURDAY, EVENING}),
+        facets.OPENING: frozenset({NOW, TONIGHT, EVENING, *WEEKDAYS}),
     }
 
 
@@ -131,7 +157,7 @@ def _located(asked: Asked, directory: Directory) -> Located | None:
         if position is not None:
             return Located(HERE, position)
     if not text:
-        return None
+        return locate(asked.understood.place, directory)
     located = locate(text, directory)
     if located is None:
         asked.notices["ou"] = (

@@ -1,0 +1,193 @@
+"""What residents type, and what the site makes of it."""
+
+import csv
+import json
+import random
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from places.actions.recording import Author
+from places.directory import load
+from places.directory.understand import understand
+from places.directory.understand.lexicon import CONSTRAINT
+from places.directory.understand.measure import measure, with_errors
+from places.directory.understand.spelling import Speller, sound
+from places.interop.town import load_town
+from places.vocabulary import Origin
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+
+
+@pytest.fixture
+def lexicon(db):
+    load_town(FIXTURES / "roubaix.json", Author("essai", Origin.COMMAND))
+    return load.current().directory.lexicon
+
+
+def read_all(lexicon, table):
+    """{text: what differs} for rows (text, needs, kinds, place, constraints)."""
+    wrong = {}
+    for text, needs, kinds, place, constraints in table:
+        found = understand(text, lexicon)
+        said = {f"{group}:{value}" for group, value in found.values(CONSTRAINT)}
+        got = (set(found.needs), set(found.kinds), found.place, said)
+        if not (
+            set(needs) <= got[0]
+            and set(kinds) <= got[1]
+            and place == got[2]
+            and set(constraints) == said
+        ):
+            wrong[text] = got
+    return wrong
+
+
+def test_needs_kinds_places_and_constraints_are_recognised(lexicon):
+    table = [
+        ("jarrive pas a ouvrir ma boite mel", ["boite-mail"], [], "", []),
+        ("atestation caf", ["caf"], [], "", []),
+        ("imprimé un papier", ["imprimer"], [], "", []),
+        ("pol emploi", ["france-travail"], [], "", []),
+        ("mairie", [], ["mairie", "mairie-quartier"], "", []),
+        ("bibliotek", [], ["bibliotheque"], "", []),
+        ("imprimer à l'épeule", ["imprimer"], [], "Épeule", []),
+        ("wifi hauts champs", ["wifi"], [], "Hauts-Champs–Petites-Haies", []),
+        ("59100", [], [], "59100", []),
+        ("rue de Lannoy imprimer", ["imprimer"], [], "rue de lannoy", []),
+        ("gratuit ouvert le samedi", [], [], "", ["gratuit:1", "ouvert:samedi"]),
+        ("ce soir sans rdv", [], [], "", ["ouvert:ce-soir", "sansrdv:1"]),
+        ("caf en arabe", ["caf"], [], "", ["langue:ar"]),
+        ("fauteuil roulant", [], [], "", ["fauteuil:1"]),
+        ("imprimer a domicile", ["imprimer"], [], "", ["domicile:1"]),
+    ]
+    assert read_all(lexicon, table) == {}
+
+
+def test_sentences_with_empty_words_find_their_need(lexicon):
+    table = [
+        ("j'ai perdu mon mot de passe", ["mot-de-passe"], [], "", []),
+        ("refaire ma carte d'identité", ["identite"], [], "", []),
+        ("ouvrir un compte ameli", ["sante"], [], "", []),
+        ("remplir dossier caf en ligne", ["caf"], [], "", []),
+        ("code wifi", ["wifi"], [], "", []),
+    ]
+    assert read_all(lexicon, table) == {}
+
+
+def test_corrections_are_said_and_can_be_refused(lexicon):
+    assert understand("attestaion caf", lexicon).corrected == "attestation caf"
+    literal = understand("attestaion zzcaf", lexicon, literal=True)
+    assert literal.corrected == ""
+    assert "zzcaf" in literal.ignored
+
+
+def test_names_of_places_are_mended(lexicon):
+    assert understand("emaus", lexicon).corrected == "emmaus"
+
+
+def test_what_means_nothing_is_said(lexicon):
+    found = understand("zzzz qqqq", lexicon)
+    assert found.is_nothing
+    assert found.ignored == ("zzzz", "qqqq")
+    assert not understand("", lexicon).is_nothing
+
+
+def test_the_verb_is_not_the_east(lexicon):
+    assert understand("mon ordinateur est en panne", lexicon).place == ""
+    assert understand("quartier est", lexicon).place == "Est"
+
+
+def test_no_input_raises_or_takes_long(lexicon):
+    chance = random.Random(3)
+    odd = [
+        "",
+        " ",
+        "\x00",
+        "😀" * 500,
+        "a" * 10_000,
+        "é" * 9_999,
+        "' OR 1=1; --",
+        "\u202eabc",
+        "rue",
+        "rue " * 400,
+        "à " * 3000,
+        "<script>",
+        "%00",
+        "\ud800".encode("utf-8", "replace").decode(),
+        "imprimer " * 2000,
+        "أريد طباعة ورقة",
+        "1" * 300,
+    ]
+    odd += ["".join(chr(chance.randrange(1, 0x2FFF)) for _ in range(200)) for _ in range(100)]
+    for text in odd:
+        found = understand(text, lexicon)
+        assert len(found.parts) <= 40
+
+
+def test_the_working_half_stays_understood(lexicon):
+    with (FIXTURES / "requetes-travail.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    score = measure(rows, lexicon)
+    assert score.count >= 150
+    assert score.at_one >= 0.95, score.missed
+    assert measure(rows, lexicon, seed=1).at_three >= 0.90
+
+
+def test_an_error_is_one_error_and_always_the_same():
+    assert with_errors("imprimer un papier", random.Random(1)) == with_errors(
+        "imprimer un papier", random.Random(1)
+    )
+    assert with_errors("un caf", random.Random(1)) == "un caf"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bibliotek", "bibliotheque"),
+        ("fotocopie", "photocopie"),
+        ("ordinateure", "ordinateur"),
+        ("attestassion", "atestassion"),
+    ],
+)
+def test_words_that_sound_the_same_share_a_key(one, other):
+    assert sound(one) == sound(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("imprimmer", "imprimer"),
+        ("imrpimer", "imprimer"),
+        ("caff", "caf"),
+        ("cv", None),
+        ("imprimer" * 9, None),
+        ("12345", None),
+        ("bibliotek", "bibliotheque"),
+    ],
+)
+def test_words_are_mended_in_proportion_to_their_length(typed, meant):
+    assert Speller(["imprimer", "bibliotheque"], ["caf"]).mend(typed) == meant
+
+
+def test_the_command_says_it_in_json(lexicon, capsys):
+    call_command("understand", "attestaion caf à l'épeule gratuit")
+    said = json.loads(capsys.readouterr().out)
+    assert said["corrected"].startswith("attestation caf")
+    assert said["needs"] == ["caf"]
+    assert said["categories"][0] == "Aide aux démarches administratives"
+    assert (said["place"], said["constraints"]) == ("Épeule", ["gratuit:1"])
+
+
+def test_the_command_reads_one_query_a_line(lexicon, capsys, monkeypatch):
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("caf\nimprimer\n"))
+    call_command("understand")
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["needs"] for line in lines] == [["caf"], ["imprimer"]]
+
+
+def test_the_measure_is_told(lexicon, capsys):
+    call_command("measure_understanding", FIXTURES / "requetes-rapport.csv", missed=True)
+    assert "au premier coup" in capsys.readouterr().out
