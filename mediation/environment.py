@@ -37,11 +37,15 @@ def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
-def database(name: str, default: str) -> dict:
-    """Django's settings for a database URL; SQLite in WAL mode, PostgreSQL kept connected."""
-    url = text(name, default)
+def database(name: str, default: Path) -> dict:
+    """Django's settings for a database URL, else for the SQLite file `default`.
+
+    SQLite is in WAL mode, PostgreSQL kept connected. The path of the file is never read as a
+    URL: its « # », « ? » and « % » are its own.
+    """
+    url = text(name)
     try:
-        config = dj_database_url.parse(url)
+        config = dj_database_url.parse(url) if url else _sqlite(default)
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(
             f"{name} : adresse de base non comprise. Exemples : sqlite:////chemin/base.sqlite3, "
@@ -60,6 +64,10 @@ def database(name: str, default: str) -> dict:
     else:
         raise ImproperlyConfigured(f"{name} : seuls SQLite et PostgreSQL sont pris en charge.")
     return config
+
+
+def _sqlite(path: Path) -> dict:
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
 
 
 def web_address(name: str, default: str) -> str:
@@ -91,4 +99,4 @@ def secret_key(name: str, folder: Path) -> str:
         raise ImproperlyConfigured(
             f"{name} n’est pas définie et {path} ne peut pas être écrit ({error})."
         ) from error
-    return path.read_text().strip()
+    return path.read_text(encoding="utf-8").strip()

@@ -8,7 +8,9 @@ from django.conf import settings
 
 from places import vocabulary as v
 
-SCHEMA = json.loads((settings.BASE_DIR / "fixtures" / "standard-1.0.2.json").read_text())
+SCHEMA = json.loads(
+    (settings.BASE_DIR / "fixtures" / "standard-1.0.2.json").read_text(encoding="utf-8")
+)
 PATTERNS = {f["name"]: f.get("constraints", {}).get("pattern") for f in SCHEMA["fields"]}
 
 

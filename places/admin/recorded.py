@@ -79,7 +79,9 @@ class RecordedAdmin(CodesMixin, SimpleHistoryAdmin):
         with act(Author.of_user(request.user), f"{self.opts.verbose_name} : rétabli") as writing:
             request.writing = writing
             response = super().history_form_view(request, object_id, version_id, extra_context)
-            if not isinstance(response, HttpResponseRedirect):
+            if isinstance(response, HttpResponseRedirect):
+                self.published_by(writing, self.get_object(request, object_id))
+            else:
                 transaction.set_rollback(True)
             return response
 

@@ -7,6 +7,7 @@ whatever their case and accents; others keep their own name.
 import csv
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -14,9 +15,11 @@ import msgspec
 
 from ..text import normalise
 from .national import COLUMNS, INDISPENSABLE
+from .records import Record, UnclosedQuote, records
 
 _DELIMITERS = ",;\t"
 _CELL_MAX = 1 << 24  # characters; the csv module refuses 131,073 by itself
+_TOO_DEEP = "emboîte trop de listes ou d’objets pour être une liste de lieux"
 SURPLUS = "(cellules sans colonne)"
 
 
@@ -25,10 +28,14 @@ class UnreadableFile(ValueError):
 
 
 class Row(NamedTuple):
-    """`line`: where it starts (CSV, from 1) or its rank (JSON, from 1)."""
+    """`line`: where it starts (CSV, from 1) or its rank (JSON, from 1).
+
+    `problem`: why it could not be read, in French; it has no cells then.
+    """
 
     line: int
     cells: dict[str, str]
+    problem: str = ""
 
 
 class RowFile(Protocol):
@@ -67,7 +74,10 @@ class CsvRows:
         self.columns = frozenset(self._header)
 
     def __iter__(self) -> Iterator[Row]:
-        for line, cells in self._lines(self._delimiter, skip=1):
+        for line, cells, problem in islice(self._records(self._delimiter), 1, None):
+            if problem:
+                yield Row(line, {}, problem)
+                continue
             row = {
                 column: text
                 for column, text in zip(self._header, cells, strict=False)
@@ -84,7 +94,7 @@ class CsvRows:
         found = []
         for delimiter in _DELIMITERS:
             try:
-                _, cells = next(self._lines(delimiter))
+                cells = next(self._records(delimiter)).cells
             except StopIteration:
                 raise UnreadableFile("Ce fichier est vide.") from None
             except UnreadableFile:
@@ -97,31 +107,26 @@ class CsvRows:
         _demand(header)
         return delimiter, header
 
-    def _lines(self, delimiter: str, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
-        """(line where it starts, cells) of each record that is not blank."""
+    def _records(self, delimiter: str) -> Iterator[Record]:
         with self._path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
-            while True:
-                line = reader.line_num + 1
-                try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    raise UnreadableFile(
-                        f"Ligne {line} : guillemets mal fermés ou cellule illisible ({error})."
-                    ) from error
-                except UnicodeDecodeError as error:
-                    raise UnreadableFile(
-                        f"Après la ligne {reader.line_num} : ce n’est pas de l’UTF-8. "
-                        "Enregistrez le fichier en UTF-8."
-                    ) from error
-                if not any(cells):
-                    continue
-                if skip:
-                    skip -= 1
-                    continue
-                yield line, cells
+            line = 0
+            try:
+                for record in records(file, delimiter):
+                    line = record.line
+                    yield record
+            except csv.Error as error:
+                raise UnreadableFile(
+                    f"Ligne 1 : guillemets mal fermés ou cellule illisible ({error})."
+                ) from error
+            except UnclosedQuote as error:
+                raise UnreadableFile(
+                    f"Ligne {error.line} : un guillemet s’y ouvre et n’est jamais fermé."
+                ) from error
+            except UnicodeDecodeError as error:
+                raise UnreadableFile(
+                    f"Après la ligne {line} : ce n’est pas de l’UTF-8. "
+                    "Enregistrez le fichier en UTF-8."
+                ) from error
 
 
 class JsonRows:
@@ -138,20 +143,27 @@ class JsonRows:
             raise UnreadableFile("Ce fichier n’est pas en UTF-8.") from error
         except msgspec.DecodeError as error:
             raise UnreadableFile(f"Ce fichier JSON est mal formé : {error}.") from error
+        except RecursionError as error:
+            raise UnreadableFile(f"Ce fichier JSON {_TOO_DEEP}.") from error
 
     def __iter__(self) -> Iterator[Row]:
         for rank, raw in enumerate(self._items, 1):
             try:
-                # The standard library also reads halves of surrogate pairs and huge integers.
-                item = json.loads(bytes(raw))
+                yield Row(rank, _cells(raw))
             except ValueError as error:
                 raise UnreadableFile(f"Élément {rank} : JSON mal formé ({error}).") from error
-            if not isinstance(item, dict):
-                yield Row(rank, {})
-                continue
-            names = _named(list(item))
-            cells = ((name, _text(value)) for name, value in zip(names, item.values(), strict=True))
-            yield Row(rank, {name: text for name, text in cells if text.strip()})
+            except RecursionError as error:
+                raise UnreadableFile(f"Élément {rank} : ce JSON {_TOO_DEEP}.") from error
+
+
+def _cells(raw: msgspec.Raw) -> dict[str, str]:
+    """The cells of an element; none when it is no object."""
+    # The standard library also reads halves of surrogate pairs and huge integers.
+    item = json.loads(bytes(raw))
+    if not isinstance(item, dict):
+        return {}
+    cells = zip(_named(list(item)), map(_text, item.values()), strict=True)
+    return {name: text for name, text in cells if text.strip()}
 
 
 def _array(data: bytes | msgspec.Raw) -> list[msgspec.Raw]:

@@ -1,7 +1,9 @@
 """Import a file of the national standard: read, compare, write, all in one transaction.
 
 Two passes over the file: the first counts rows and reads the network of each actor, the second
-compares and writes by batches, so that memory does not grow with the file.
+compares and writes by batches, so that memory does not grow with the file. The transaction opens
+at the first change: on SQLite, where a writer keeps the others waiting, a file that changes
+nothing makes nobody wait.
 """
 
 import gc
@@ -16,7 +18,7 @@ from django.db import transaction
 
 from ..actions.batch import refresh_statistics
 from ..actions.recording import Author, Writing, act
-from ..models import Site
+from ..models import Act, Site
 from ..vocabulary import Origin
 from .national import INDISPENSABLE, REQUIRED, Aspect, CellIssue, Level, PlaceRecord
 from .national_rows import read_cell, read_row, write_row
@@ -61,21 +63,27 @@ def import_file(
     rows = open_rows(request.path)
     survey = _survey(rows, request)
     author = next(iter(survey.sources)) if len(survey.sources) == 1 else request.path.stem
-    report = ImportReport(
-        file=request.path.name, source=", ".join(survey.sources), dry_run=request.dry_run
-    )
-    report.issues += _absent_columns(rows)
-    shown = progress(rows, survey.rows) if progress else rows
-    with _fewer_collections(), ExitStack() as stack:
-        begin = None
-        if not request.dry_run:
-            stack.enter_context(transaction.atomic())
-            begin = _Begin(stack, author, request.path.name)
-        run = _Run(request, rows, survey, report, begin)
-        for batch in _batches(shown):
-            run.take(batch)
-        run.end()
-    return report
+
+    def attempt(*, locked: bool) -> ImportReport:
+        report = ImportReport(
+            file=request.path.name, source=", ".join(survey.sources), dry_run=request.dry_run
+        )
+        report.issues += _absent_columns(rows)
+        shown = progress(rows, survey.rows) if progress else rows
+        with _fewer_collections(), ExitStack() as stack:
+            begin = None
+            if not request.dry_run:
+                begin = _Begin(stack, author, request.path.name, locked=locked)
+            run = _Run(request, rows, survey, report, begin)
+            for batch in _batches(shown):
+                run.take(batch)
+            run.end()
+        return report
+
+    try:
+        return attempt(locked=False)
+    except _Overtaken:
+        return attempt(locked=True)
 
 
 @contextmanager
@@ -89,19 +97,38 @@ def _fewer_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-class _Begin:
-    """Opens the act when something is first to be written: no change, no act."""
+class _Overtaken(Exception):
+    """Somebody changed the directory after we began to read it, before we wrote."""
 
-    def __init__(self, stack: ExitStack, author: str, file_name: str):
+
+class _Begin:
+    """Opens the act when something is first to be written: no change, no act.
+
+    Made before anything is read. `locked` opens the transaction at once.
+    """
+
+    def __init__(self, stack: ExitStack, author: str, file_name: str, *, locked: bool):
         self._stack = stack
+        self._locked = locked
+        if locked:
+            stack.enter_context(transaction.atomic())
+        self._last_act = _last_act()
         self._author = Author(author, Origin.IMPORT)
         self._reason = f"Import de {file_name}"
         self._writing: Writing | None = None
 
     def __call__(self) -> Writing:
         if self._writing is None:
+            self._stack.enter_context(transaction.atomic())
+            if not self._locked and _last_act() != self._last_act:
+                raise _Overtaken
             self._writing = self._stack.enter_context(act(self._author, self._reason))
         return self._writing
+
+
+def _last_act() -> int | None:
+    """Every change belongs to an act."""
+    return Act.objects.order_by("pk").values_list("pk", flat=True).last()
 
 
 class _Run:
@@ -136,6 +163,9 @@ class _Run:
         known: list[tuple[Row, PlaceRecord, int]] = []
         creations: list[Creation] = []
         for row in batch:
+            if row.problem:
+                self._refuse(row, "", row.problem)
+                continue
             reading = read_row(row.line, row.cells, self._demanded)
             self._report.issues += reading.issues
             if reading.record is None:
@@ -254,6 +284,8 @@ def _survey(rows: RowFile, request: Request) -> Survey:
     survey = Survey()
     for row in rows:
         survey.rows += 1
+        if row.problem:
+            continue
         survey.sources[_source_of(row, request)] = None
         network, pivot = read_cell("network", row.cells), read_cell("pivot", row.cells)
         if network and pivot:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from .national import CellIssue, Level
 
+PERSONAL_SHOWN = 10
+
 
 class Refusal(NamedTuple):
     line: int
@@ -52,6 +54,11 @@ class ImportReport:
         unread = (issue for issue in self.issues if issue.level == Level.UNREAD)
         return len({(issue.line, issue.column) for issue in unread})
 
+    def personal_contacts(self) -> list[CellIssue]:
+        """One finding for each cell that seems to hold a person's own contact."""
+        found = (issue for issue in self.issues if issue.level == Level.PERSONAL)
+        return list({(issue.line, issue.column): issue for issue in found}.values())
+
     def as_dict(self) -> dict:
         """The machine-readable report (`--report`)."""
         counts = ("created", "updated", "unchanged", "refused", "cells_not_understood")
@@ -73,7 +80,7 @@ class ImportReport:
 
     def tally(self) -> str:
         """The closing lines of the command."""
-        levels = self.levels()
+        levels, personal = self.levels(), self.personal_contacts()
         lines = [
             "Essai sans écriture : rien n’a été changé." if self.dry_run else "Import terminé.",
             f"  créés : {self.created}",
@@ -83,8 +90,31 @@ class ImportReport:
             f"  cellules non comprises : {self.cells_not_understood}",
             f"  cellules corrigées à la lecture : {levels[Level.CORRECTED]}",
             f"  données obligatoires absentes : {levels[Level.MISSING]}",
-            f"  contacts qui semblent personnels : {levels[Level.PERSONAL]}",
+            f"  contacts qui semblent personnels : {len(personal)}",
             f"  corrections locales gardées : {len(self.conflicts)}",
         ]
         lines += [f"Ligne {refusal.line} refusée : {refusal.reason}" for refusal in self.refusals]
-        return "\n".join(lines)
+        return "\n".join([*lines, *_to_check(personal)])
+
+
+def one_line(text: str, limit: int = 80) -> str:
+    """Text from a file as a terminal can show it: its beginning, nothing that it would obey."""
+    shown = "".join(char for char in " ".join(text.split()) if char.isprintable())
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _to_check(personal: list[CellIssue]) -> list[str]:
+    if not personal:
+        return []
+    lines = [
+        "Vérifiez que ces contacts, qui semblent ceux d’une personne, peuvent être publics "
+        "(sinon, corrigez le fichier ou la fiche du lieu) :"
+    ]
+    lines += [
+        f"  ligne {issue.line}, {issue.column} : {one_line(issue.value)}"
+        for issue in personal[:PERSONAL_SHOWN]
+    ]
+    others = len(personal) - PERSONAL_SHOWN
+    if others > 0:
+        lines.append(f"… et {others} autre{'s' if others > 1 else ''}, voir --report.")
+    return lines

@@ -127,17 +127,19 @@ class PlacePage:
 
     @property
     def closures(self) -> list[ClosureLine]:
-        """Closures under way or to come."""
-        return [
-            ClosureLine(
-                _closure_sentence(closure, self._today),
-                hours_sentence(closure.replacement, max(closure.start, self._today))
-                if closure.replacement
-                else "",
-            )
-            for closure in self.document.closures
-            if closure.end is None or closure.end >= self._today
-        ]
+        """Closures under way or to come; during a pause of the place, only the pause."""
+        coming = [c for c in self.document.closures if c.end is None or c.end >= self._today]
+        pause = next((c for c in coming if c.outranks), None)
+        if pause is not None:
+            last = pause.end or date.max
+            coming = [pause, *(c for c in coming if c.start > last)]
+        return [self._closure(closure) for closure in coming]
+
+    def _closure(self, closure: PublicClosure) -> ClosureLine:
+        replacement = ""
+        if closure.replacement:
+            replacement = hours_sentence(closure.replacement, max(closure.start, self._today))
+        return ClosureLine(_closure_sentence(closure, self._today), replacement)
 
     @property
     def relocation(self) -> tuple[str, str]:

@@ -71,6 +71,12 @@ class Asked:
         return self.located is not None and self.located.text == self.understood.place != ""
 
     @property
+    def where_typed(self) -> str:
+        """What the field « Où ? » holds: what was typed in it, or « Près de vous »."""
+        typed = self.params.get("ou", "").strip()
+        return typed or (HERE if self.where == HERE else "")
+
+    @property
     def where(self) -> str:
         """How the place asked is called, "" when none is."""
         return self.located.label if self.located else ""

@@ -30,7 +30,7 @@ def rows(**asked) -> list[dict]:
 def errors(path) -> set[tuple[str, str]]:
     """(type, column) of what frictionless finds in a CSV file."""
     with system.use_context(trusted=True):
-        schema = Schema.from_descriptor(json.loads(SCHEMA.read_text()))
+        schema = Schema.from_descriptor(json.loads(SCHEMA.read_text(encoding="utf-8")))
         report = Resource(path=str(path), schema=schema).validate()
     return {(e.type, getattr(e, "field_name", "")) for task in report.tasks for e in task.errors}
 
@@ -38,7 +38,7 @@ def errors(path) -> set[tuple[str, str]]:
 def test_csv_is_valid_against_the_national_schema(tmp_path):
     import_file(Request(write_csv(tmp_path / "a.csv", AWKWARD)))
     path = tmp_path / "b.csv"
-    path.write_text(text(standard_only=True), newline="")
+    path.write_text(text(standard_only=True), encoding="utf-8", newline="")
     # Two of the awkward rows have no pivot, which the standard requires.
     assert errors(path) == {("constraint-error", "pivot")}
 
@@ -47,14 +47,14 @@ def test_csv_with_all_required_data_has_no_error_at_all(tmp_path):
     complete = [row for row in AWKWARD if row["pivot"]]
     import_file(Request(write_csv(tmp_path / "a.csv", complete)))
     path = tmp_path / "b.csv"
-    path.write_text(text(standard_only=True), newline="")
+    path.write_text(text(standard_only=True), encoding="utf-8", newline="")
     assert errors(path) == set()
 
 
 def test_real_places_lack_nothing_but_their_pivot(tmp_path):
     import_file(Request(SAMPLE))
     path = tmp_path / "b.csv"
-    path.write_text(text(), newline="")
+    path.write_text(text(), encoding="utf-8", newline="")
     assert errors(path) == {("constraint-error", "pivot")}
 
 

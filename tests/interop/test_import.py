@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from places.actions.edit import edit_site
@@ -215,7 +216,9 @@ def test_finer_kind_of_ours_stays_when_the_standard_says_no_more(load, author):
 def test_absent_column_says_nothing_and_an_empty_cell_erases(load, tmp_path):
     load([{**PLACE, "telephone": "+33320000000", "couleur": "bleu"}])
     path = tmp_path / "court.csv"
-    path.write_text("id,nom,commune,source\nlieu-1,Médiathèque Simone-Veil,Roubaix,Hubik\n")
+    path.write_text(
+        "id,nom,commune,source\nlieu-1,Médiathèque Simone-Veil,Roubaix,Hubik\n", encoding="utf-8"
+    )
     assert counts(import_file(Request(path))) == (0, 0, 1, 0)
     load([{**PLACE, "couleur": ""}])
     site = Site.objects.get()
@@ -281,3 +284,42 @@ def test_number_of_queries_grows_with_batches_not_with_rows(load, django_assert_
     load([PLACE])
     with django_assert_max_num_queries(40):
         load([{**PLACE, "id": str(rank)} for rank in range(100)], source="Autre")
+
+
+def test_badly_quoted_row_is_refused_with_its_line_and_the_others_are_taken(load, tmp_path):
+    path = write_csv(tmp_path / "f.csv", [{**PLACE, "id": str(rank)} for rank in range(3)])
+    text = path.read_text(encoding="utf-8")
+    bad = text.replace("1,43493312300029,Médiathèque", '1,43493312300029,"Espace "Le 7""')
+    path.write_text(bad, encoding="utf-8", newline="")
+    report = import_file(Request(path))
+    assert counts(report) == (2, 0, 0, 1)
+    assert report.refusals[0].line == 3
+    assert "Guillemets" in report.refusals[0].reason
+    assert report.source == "Hubik"
+
+
+def test_file_that_changes_nothing_opens_no_transaction(load):
+    load([PLACE])
+    with CaptureQueriesContext(connection) as captured:
+        load([PLACE])
+    assert [query for query in captured if "SAVEPOINT" in query["sql"]] == []
+
+
+def test_correction_made_while_the_file_is_read_is_seen(tmp_path, load, author):
+    load([PLACE])
+    rows = [{**PLACE, "telephone": "+33320000000"}, {**PLACE, "id": "2"}]
+    site, passes = Site.objects.get(), []
+
+    def somebody_edits(rows, total):
+        passes.append(total)
+        for row in rows:
+            yield row
+            if len(passes) == 1 and row.cells["id"] == "2":
+                edit_site(author, site, phone="+33320111111")
+
+    report = import_file(Request(write_csv(tmp_path / "liste.csv", rows)), somebody_edits)
+    assert passes == [2, 2]
+    assert counts(report) == (1, 0, 1, 0)
+    assert [conflict.column for conflict in report.conflicts] == ["telephone"]
+    site.refresh_from_db()
+    assert site.phone == "+33320111111"

@@ -10,7 +10,9 @@ from places.interop.reading import open_rows
 
 from .files import AWKWARD, PLACE
 
-SCHEMA = json.loads((settings.BASE_DIR / "fixtures" / "standard-1.0.2.json").read_text())
+SCHEMA = json.loads(
+    (settings.BASE_DIR / "fixtures" / "standard-1.0.2.json").read_text(encoding="utf-8")
+)
 
 
 def test_columns_are_those_of_the_national_schema_in_its_order():

@@ -75,7 +75,8 @@ def test_place_born_here_is_recognised_and_stays_ours(tmp_path, make_site):
     site = make_site("Comité, « Alma »", latitude=50.69, longitude=3.17, precision="quartier")
     path = exported(tmp_path / "b.csv")
     assert import_file(Request(path)).unchanged == 1
-    path.write_text(path.read_text().replace("Roubaix", "Wattrelos"))
+    moved = path.read_text(encoding="utf-8").replace("Roubaix", "Wattrelos")
+    path.write_text(moved, encoding="utf-8")
     assert import_file(Request(path)).conflicts  # created here, so edited here today
     site.refresh_from_db()
     assert (site.source, site.external_id, site.latitude) == (None, "", 50.69)

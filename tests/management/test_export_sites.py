@@ -4,6 +4,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from places.interop.export import FORMATS
+from places.management.commands.export_sites import Command
+from places.models import Site
+
 pytestmark = pytest.mark.django_db
 
 
@@ -29,6 +33,53 @@ def test_file_holds_the_same_bytes_as_the_standard_output(tmp_path):
     assert run(out=str(path)) == ""
     assert path.read_bytes().decode() == run()
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_standard_output_has_the_bytes_of_the_file_on_any_system(tmp_path, form):
+    """On Windows the standard output writes \\r\\n for \\n, and in another encoding."""
+    path = tmp_path / "f"
+    run(out=str(path), format=form)
+    binary = io.BytesIO()
+    windows = io.TextIOWrapper(binary, encoding="cp1252", newline="\r\n")
+    call_command("export_sites", stdout=windows, format=form)
+    windows.write("ouvert")  # the caller's stream still serves
+    windows.flush()
+    assert binary.getvalue() == path.read_bytes() + b"ouvert"
+
+
+def test_what_was_said_before_the_export_stays_before(capfdbinary):
+    print("avant")
+    call_command("export_sites")
+    assert capfdbinary.readouterr().out.startswith(b"avant\nid,pivot")
+
+
+class TestUnknownColumns:
+    @pytest.fixture(autouse=True)
+    def columns(self, place):
+        Site.objects.update(extra={"couleur": "bleu", "Code\ninterne": "1"})
+
+    def said(self, **options) -> str:
+        errors = io.StringIO()
+        call_command("export_sites", stdout=io.StringIO(), stderr=errors, **options)
+        return errors.getvalue()
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_that_leave_are_named(self, tmp_path, form):
+        told = (
+            "Colonnes hors du standard rendues : Code interne, couleur ; "
+            "--standard-only les laisse.\n"
+        )
+        assert self.said(format=form) == told
+        assert told in self.said(format=form, out=str(tmp_path / "f"))
+
+    def test_that_stay_are_not(self):
+        assert self.said(standard_only=True) == ""
+
+    def test_are_said_in_the_help(self):
+        said = Command.help
+        assert "Ne lit que ce qui est public" not in said
+        assert "même" in said
 
 
 def test_file_that_cannot_be_written_is_told(tmp_path):

@@ -41,7 +41,7 @@ def test_report_is_machine_readable(tmp_path):
     report = tmp_path / "report.json"
     with pytest.raises(CommandError):
         run(write_csv(tmp_path / "f.csv", rows), report=report, dry_run=True)
-    said = json.loads(report.read_text())
+    said = json.loads(report.read_text(encoding="utf-8"))
     assert {key: said[key] for key in list(said)[:8]} == {
         "file": "f.csv",
         "source": "Hubik",
@@ -85,3 +85,42 @@ def test_report_that_cannot_be_written_is_told(tmp_path):
     path = write_csv(tmp_path / "f.csv", [PLACE])
     with pytest.raises(CommandError, match="rapport"):
         run(path, report=tmp_path / "absent" / "report.json")
+
+
+class TestPersonalContacts:
+    def said(self, tmp_path, rows) -> list[str]:
+        """What is said after the tally."""
+        said = run(write_csv(tmp_path / "f.csv", rows)).splitlines()
+        first = [rank for rank, line in enumerate(said) if "Vérifiez" in line]
+        return said[first[0] :] if first else []
+
+    def test_are_named_to_be_checked(self, tmp_path):
+        rows = [PLACE, {**PLACE, "id": "2", "courriels": "contact@ville.fr|jean.petit@ville.fr"}]
+        rows += [{**PLACE, "id": "3", "telephone": "06 12 34 56 78"}]
+        said = self.said(tmp_path, rows)
+        assert "publi" in said[0]
+        assert said[1:] == [
+            "  ligne 3, courriels : contact@ville.fr|jean.petit@ville.fr",
+            "  ligne 4, telephone : 06 12 34 56 78",
+        ]
+
+    def test_are_ten_at_most_then_counted(self, tmp_path):
+        rows = [
+            {**PLACE, "id": str(rank), "courriels": f"a.b@ville{rank}.fr|c.d@ville{rank}.fr"}
+            for rank in range(13)
+        ]
+        said = self.said(tmp_path, rows)
+        assert len(said) == 12
+        assert said[-1] == "… et 3 autres, voir --report."
+        assert "… et 1 autre, voir --report." in self.said(tmp_path, rows[:11])
+
+    def test_are_not_spoken_of_when_there_is_none(self, tmp_path):
+        assert self.said(tmp_path, [PLACE]) == []
+
+    def test_are_shown_on_one_line_without_what_a_terminal_obeys(self, tmp_path):
+        value = "06 12 34 56 78\n\x1b[2Jet " + "x" * 200
+        said = self.said(tmp_path, [{**PLACE, "telephone": value}])
+        assert len(said) == 2
+        assert "\x1b" not in said[1]
+        assert said[1].startswith("  ligne 2, telephone : 06 12 34 56 78 ")
+        assert len(said[1]) < 120

@@ -4,8 +4,11 @@ import pytest
 from django import forms
 from django.contrib.auth.models import User
 
+from places.actions.edit import edit_site
+from places.actions.recording import Author
 from places.models import Act, ErrorReport, PublishedSite, Site
 from places.press.document import decode_site
+from places.vocabulary import Origin
 
 
 @pytest.fixture
@@ -161,8 +164,9 @@ def form_data():
 
     def read(response) -> dict:
         found = [response.context["adminform"].form]
-        found += [s.formset.management_form for s in response.context["inline_admin_formsets"]]
-        for formset in response.context["inline_admin_formsets"]:
+        inlines = response.context.get("inline_admin_formsets") or []
+        found += [inline.formset.management_form for inline in inlines]
+        for formset in inlines:
             found += formset.formset.initial_forms
         data = {}
         for form in found:
@@ -175,3 +179,22 @@ def form_data():
         return data
 
     return read
+
+
+def test_an_old_state_can_be_brought_back(town, signed_in, form_data):
+    site = Site.objects.get(slug="mairie-lille")
+    edit_site(Author("Autre", Origin.LINK), site, name="Nom faux")
+    old = site.history.last()
+    url = f"/coordination/admin/places/site/{site.pk}/history/{old.pk}/"
+    data = form_data(signed_in.get(url))
+    assert signed_in.post(url, data).status_code == 302
+    assert decode_site(PublishedSite.objects.get(site=site).payload).name == "Mairie"
+    assert Act.objects.first().author == "Camille Durand"
+
+
+def test_a_page_refused_says_so_in_plain_french(town, client):
+    User.objects.create_user("agent2", password="x", is_staff=True)
+    client.force_login(
+        User.objects.get(username="agent2"), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    assert "Vous n’avez pas accès" in client.get("/coordination/").content.decode()

@@ -27,7 +27,7 @@ def test_home_asks_for_the_need_and_the_place(town, html):
 
 
 def test_every_need_has_a_pictogram_that_exists(town, html, settings):
-    sprite = (settings.BASE_DIR / "static/places/pictograms.svg").read_text()
+    sprite = (settings.BASE_DIR / "static/places/pictograms.svg").read_text(encoding="utf-8")
     symbols = set(re.findall(r'<symbol id="([^"]+)"', sprite))
     pages = html("/besoins/") + html("/") + html(EPEULE) + html("/lieux/")
     used = set(re.findall(r'pictograms\.svg#([^"]+)"', pages))
@@ -189,3 +189,66 @@ def test_files_of_the_page_are_light(town, html, settings):
     css = (settings.BASE_DIR / "static/places/site.css").read_bytes()
     assert len(gzip.compress(css)) <= 10_000
     assert len(gzip.compress(html("/lieux/").encode())) <= 15_000
+
+
+def test_an_old_label_is_no_longer_shown(make_site, html, author):
+    from datetime import date
+
+    from places.actions.recording import act
+    from places.models import Label, LabelAward
+
+    site = make_site("Lieu")
+    with act(author, "label") as writing:
+        for code, last in (("ecn", date(2015, 1, 1)), ("papi", None)):
+            label = Label.objects.create(code=code, name=f"Label {code}")
+            LabelAward.objects.create(
+                label=label, site=site, state="attribue", starts_on=date(2012, 1, 1), ends_on=last
+            )
+        writing.touch(site)
+    page = html("/lieux/lieu-roubaix/")
+    assert "Label papi" in page
+    assert "Label ecn" not in page
+    assert "lieu-roubaix" in html("/lieux/?label=papi")
+    assert "Choix inconnu" in html("/lieux/?label=ecn", 400)
+
+
+def test_a_pause_says_when_it_ends_and_outranks_other_closures(make_site, html):
+    today = timezone.localdate()
+    make_site(
+        "Pause",
+        hours="24/7",
+        status="pause",
+        paused_until=today + timedelta(days=30),
+        status_reason="travaux",
+        closures=[{"start": today, "end": today, "replacement": "00:00-24:00"}],
+    )
+    page = html("/lieux/pause-roubaix/")
+    assert "Ouvert" not in page.split("<h2")[0]
+    assert "Fermé jusqu’au" in page
+    assert "2000" not in page
+
+
+def test_machines_read_facts_only(make_site, html):
+    make_site("Exemple", hours="Mo-Fr 09:00-12:00", example_fields=["hours"])
+    data = json.loads(JSON_LD.search(html("/lieux/exemple-roubaix/"))[1])
+    assert "openingHoursSpecification" not in data
+
+
+def test_without_a_phone_nobody_is_told_to_call(make_site, html):
+    make_site(
+        "Muet", access_modes=["telephoner"], latitude=50.69, longitude=3.17, precision="quartier"
+    )
+    for path in ("/lieux/muet-roubaix/", "/lieux/?q=muet"):
+        assert "appele" not in html(path).lower()
+
+
+def test_walk_in_and_appointment_do_not_contradict(make_site, html):
+    make_site(
+        "Mixte",
+        access_modes=["se-presenter", "telephoner"],
+        phone="+33320664500",
+        services=[{"category": "demarches", "appointment": "avec"}],
+    )
+    page = html("/lieux/mixte-roubaix/")
+    assert "Il faut appeler avant." in page
+    assert "sans prévenir" not in page

@@ -1,12 +1,18 @@
 """« Une erreur ? Dites-le » : no account, no JavaScript, no flood, nothing lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.utils import timezone
 
-from places.models import ErrorReport
+from places.models import ErrorReport, Site
 from places.web import report as report_view
+from places.web.middleware import ClientAddressMiddleware
 
 PATH = "/lieux/comite-de-l-epeule-roubaix/erreur/"
 
@@ -62,3 +68,39 @@ def test_one_address_cannot_flood(town, client):
     assert response.status_code == 429
     assert "encore" in response.content.decode()
     assert ErrorReport.objects.count() == report_view.MOST_AN_HOUR
+
+
+def test_a_busy_database_loses_nothing(town, client, monkeypatch):
+    def busy(*args):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(report_view, "report_error", busy)
+    response = send(client, topics=["horaires"], message="mes mots")
+    assert response.status_code == 503
+    assert "mes mots" in response.content.decode()
+
+
+def test_addresses_are_forgotten_after_ninety_days(town, client, capsys):
+    site = Site.objects.first()
+    old = ErrorReport.objects.create(site=site, message="a", email="a@exemple.fr")
+    ErrorReport.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=91))
+    recent = ErrorReport.objects.create(site=site, message="b", email="b@exemple.fr")
+    call_command("forget_addresses")
+    assert "1." in capsys.readouterr().out
+    old.refresh_from_db()
+    recent.refresh_from_db()
+    assert (old.email, recent.email) == ("", "b@exemple.fr")
+
+
+def test_behind_a_proxy_each_visitor_has_a_quota(town, client):
+    middleware = ClientAddressMiddleware(lambda request: request.META["REMOTE_ADDR"])
+    request = RequestFactory().get("/", headers={"x-forwarded-for": "spoofed, 203.0.113.9"})
+    assert middleware(request) == "203.0.113.9"
+    assert middleware(RequestFactory().get("/")) == "127.0.0.1"
+
+
+def test_a_form_without_its_cookie_says_so_in_plain_french(town):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(PATH, {"topics": ["horaires"]})
+    assert response.status_code == 403
+    assert "Le formulaire n’est pas parti." in response.content.decode()

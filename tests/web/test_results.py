@@ -214,3 +214,43 @@ def test_the_last_copy_says_its_date(town, html, monkeypatch):
     assert len(slugs(page)) == 3
     load.forget()
     assert "pas encore prêt" in html(reverse("results"), 503)
+
+
+def test_a_place_in_the_text_is_removed_with_its_words(town, html):
+    page = html("/lieux/?q=imprimer+epeule")
+    assert 'name="ou" type="text" value=""' in page
+    assert re.search(r'<a class="chip" href="\?q=imprimer">près de Épeule', page)
+
+
+def test_a_place_typed_wins_over_a_position_sent_again(town, html):
+    page = html("/lieux/?ou=Épeule&lat=45.19&lon=5.72")
+    assert "dans ce quartier" in page or "100\xa0m" in page or "50\xa0m" in page
+
+
+def test_what_has_no_control_is_kept_by_the_form(town, html):
+    page = html("/lieux/?zone=50.6,3,50.7,3.2&langue=fr&commune=roubaix")
+    for name, value in (("zone", "50.6,3,50.7,3.2"), ("langue", "fr"), ("commune", "roubaix")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+
+
+def test_a_day_alone_asks_for_places_open_that_day(town, html):
+    assert slugs(html("/lieux/?jour=mercredi")) == ["comite-de-l-epeule-roubaix"]
+    assert slugs(html("/lieux/?jour=dimanche")) == []
+
+
+def test_a_page_number_of_many_digits_is_refused(town, html):
+    assert "Ce numéro de page" in html("/lieux/?page=" + "9" * 5000, 400)
+
+
+def test_words_no_place_holds_with_the_rest_are_dropped_and_said(town, make_site, html):
+    make_site("Zanzibar")
+    page = html("/lieux/?q=imprimer+zanzibar")
+    assert slugs(page) == ["comite-de-l-epeule-roubaix"]
+    assert "Sans tenir compte de : « zanzibar »" in page
+
+
+def test_a_correction_is_said_with_a_way_back(town, html):
+    page = html("/lieux/?q=imprimmante")
+    assert "Résultats pour « <b>imprimante</b> »" in page
+    assert 'href="?q=imprimmante&amp;exact=1"' in page
+    assert slugs(html("/lieux/?q=imprimmante&exact=1")) == []

@@ -87,7 +87,9 @@ class Command(BaseCommand):
 def run(environment: dict, *arguments: str) -> str:
     """The output of a management command in a process of its own."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        command, env=environment, check=True, capture_output=True, text=True, encoding="utf-8"
+    )
     return done.stdout
 
 
@@ -150,12 +152,16 @@ def memory_mb() -> float:
     statm = Path("/proc/self/statm")
     if not statm.exists():
         return 0.0
-    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return int(statm.read_text(encoding="utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def machine() -> str:
     cpuinfo = Path("/proc/cpuinfo")
-    found = re.search(r"model name\s*: (.+)", cpuinfo.read_text()) if cpuinfo.exists() else None
+    found = (
+        re.search(r"model name\s*: (.+)", cpuinfo.read_text(encoding="utf-8"))
+        if cpuinfo.exists()
+        else None
+    )
     name = found[1].strip() if found else platform.processor() or platform.machine()
     return f"{name}, {os.cpu_count()} cœurs, Python {platform.python_version()}"
 

@@ -1,18 +1,21 @@
 """Export the published places."""
 
+import io
 from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
-from places.interop.export import FORMATS, export
+from places.interop.export import FORMATS, export, extra_columns
+from places.interop.report import one_line
 
 
 class Command(BaseCommand):
     help = (
         "Exporte les lieux publiés : csv et json au standard national, geojson pour les cartes. "
-        "Ne lit que ce qui est public et ne change rien. Les colonnes inconnues du standard "
-        "reçues dans les fichiers importés sont rendues à la suite ; --standard-only les laisse. "
+        "Ne change rien. Rend ce que montrent les fiches publiques et aussi, telles quelles, les "
+        "colonnes hors du standard reçues dans les fichiers importés, même si aucune page ne les "
+        "montre ; leurs noms sont dits sur la sortie d’erreur, --standard-only les laisse. "
         "Les valeurs d’exemple ne sont pas rendues."
     )
 
@@ -37,20 +40,44 @@ class Command(BaseCommand):
             "with_examples": options["with_examples"],
         }
         if options["out"] == "-":
-            export(_Raw(self.stdout), **chosen)
-            return
-        path = Path(options["out"])
-        # Written beside, then renamed: nobody ever reads half a file.
-        partial = path.with_name(f".{path.name}.en-cours")
-        try:
-            with partial.open("w", encoding="utf-8", newline="") as file:
-                count = export(file, **chosen)
-            partial.replace(path)
-        except OSError as error:
-            raise CommandError(f"« {path} » ne peut pas être écrit : {error.strerror}.") from error
-        finally:
-            partial.unlink(missing_ok=True)
-        self.stderr.write(f"{count} lieux exportés dans {path}.")
+            _print(self.stdout, chosen)
+        else:
+            count = _write(Path(options["out"]), chosen)
+            self.stderr.write(f"{count} lieux exportés dans {options['out']}.")
+        names = [] if options["standard_only"] else extra_columns()
+        if names:
+            told = ", ".join(one_line(name) for name in names)
+            self.stderr.write(
+                f"Colonnes hors du standard rendues : {told} ; --standard-only les laisse."
+            )
+
+
+def _write(path: Path, chosen: dict) -> int:
+    # Written beside, then renamed: nobody ever reads half a file.
+    partial = path.with_name(f".{path.name}.en-cours")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            count = export(file, **chosen)
+        partial.replace(path)
+    except OSError as error:
+        raise CommandError(f"« {path} » ne peut pas être écrit : {error.strerror}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return count
+
+
+def _print(output: OutputWrapper, chosen: dict) -> None:
+    """The bytes that a file would have, whatever ends of line and encoding the system prefers."""
+    binary = getattr(output, "buffer", None)
+    if binary is None:  # a text in memory: nothing to translate
+        export(_Raw(output), **chosen)
+        return
+    output.flush()
+    text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
+    try:
+        export(text, **chosen)
+    finally:
+        text.detach()  # written out, and left open for its owner
 
 
 class _Raw:

@@ -20,7 +20,9 @@ class Command(BaseCommand):
     help = (
         "Importe un fichier de lieux au standard national (CSV ou JSON). Sans danger : tout est "
         "écrit ou rien ne l’est ; importer deux fois le même fichier ne change rien ; les "
-        "corrections faites ici après la date du fichier sont gardées. --dry-run n’écrit rien. "
+        "corrections faites ici après la date du fichier sont gardées. Les lieux sont publiés "
+        "aussitôt : les contacts qui semblent personnels sont nommés, à vérifier. --dry-run "
+        "n’écrit rien. "
         "Code de sortie 1 si une ligne est refusée."
     )
 
