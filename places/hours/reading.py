@@ -136,7 +136,7 @@ def _is_certain(comment: str) -> bool:
     return not comment or not (_SHUT.search(comment) or asks_appointment(comment))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def parse(text: str) -> Hours:
     """Read an OSM opening-hours text.
 

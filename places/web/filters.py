@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..directory import facets
 from ..directory.search import (
@@ -99,6 +100,7 @@ class Filters:
             facets.OPENING: OPENING_LABELS,
         }
 
+    @cached_property
     def first(self) -> list[Option]:
         """The choices most asked, shown before all others."""
         return [
@@ -108,10 +110,12 @@ class Filters:
             *(self._yes(group) for group in FIRST_YES),
         ]
 
+    @cached_property
     def others(self) -> list[Option]:
         """The rarer yes-or-no choices."""
         return [self._yes(group) for group in YES_LABELS if group not in FIRST_YES]
 
+    @cached_property
     def groups(self) -> list[Group]:
         """The other choices, by group; only values that some place has."""
         titles = {
@@ -131,8 +135,8 @@ class Filters:
 
     def hidden(self) -> list[tuple[str, str]]:
         """(name, value) of what is asked and has no control on the page: kept by the form."""
-        shown = {(o.name, o.value) for o in (*self.first(), *self.others())}
-        shown.update((o.name, o.value) for group in self.groups() for o in group.options)
+        shown = {(o.name, o.value) for o in (*self.first, *self.others)}
+        shown.update((o.name, o.value) for group in self.groups for o in group.options)
         return [
             (name, value)
             for name, values in self._asked.params.lists()
