@@ -71,6 +71,16 @@ class BitTable:
         np.bitwise_or.at(matrix, (np.array(at_key, dtype=np.int64), rows // 64), one)
         return BitTable(keys, matrix, size)
 
+    def with_rows(self, sets: dict[Hashable, np.ndarray]) -> "BitTable":
+        """A new table in which each key has the bit set given."""
+        keys = dict(self.keys)
+        at = [keys.setdefault(key, len(keys)) for key in sets]
+        matrix = np.zeros((len(keys), self.matrix.shape[1]), dtype=np.uint64)
+        matrix[: self.matrix.shape[0]] = self.matrix
+        for row, bit_set in zip(at, sets.values(), strict=True):
+            matrix[row] = bit_set
+        return BitTable(keys, matrix, self.size)
+
     def get(self, key: Hashable) -> np.ndarray:
         """The bit set of a key; the empty set for a key no row has."""
         at = self.keys.get(key)

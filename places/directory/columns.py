@@ -27,7 +27,7 @@ from ..press.document import (
 from ..press.feed import Row
 from ..text import normalise
 from . import bits
-from .facets import LABEL, NeedsByCategory, keys_of
+from .facets import LABEL, NeedsByCategory, keys_of, with_needs
 from .understand import Lexicon
 from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_stems
@@ -291,6 +291,7 @@ def _appended(
     all_sources = tuple(source for source in all_sources if source is not None)
     source_of = [-1 if d.source is None else all_sources.index(d.source) for d in documents]
     examples = [bool(d.example_fields) for d in documents]
+    today = base.week.first
     words = DocumentWords(base.lists.needs, base.lists.districts)
     numbered = list(enumerate(documents, first))
     return Directory(
@@ -309,10 +310,7 @@ def _appended(
         source_of=np.concatenate([base.source_of, np.array(source_of, dtype=np.int32)]),
         all_sources=all_sources,
         name_keys=np.concatenate([base.name_keys, _name_keys(documents)]),
-        keys=base.keys.extended(
-            keys_of(document, base.lists.needs_by_category, base.week.first)
-            for document in documents
-        ),
+        keys=with_needs(base.keys.extended(keys_of(d, today) for d in documents), base.lists.needs),
         words=base.words.extended((words.of(d) for d in documents), words.spelled),
         names=base.names.extended(name_stems(document) for document in documents),
         communes=_communes(base, documents),

@@ -6,10 +6,14 @@ Group names are those of the address bar (`places.web.public` reads them from th
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
+
 from ..press.document import PublicNeed, SiteDocument
 from ..vocabulary import AccessMode, Appointment, Fee, Mobility, SupportMode, Wheelchair
+from .bits import BitTable
 
 NEED, SURE_NEED = "besoin", "besoin-sur"
+VAGUE = "service-vague"  # a category for which nobody listed the needs served
 CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE = "service", "type", "label", "quartier", "langue"
 FREE, WALK_IN, WHEELCHAIR = "gratuit", "sansrdv", "fauteuil"
 REMOTE, HOME, ITINERANT = "distance", "domicile", "itinerant"
@@ -40,15 +44,29 @@ class NeedsByCategory:
         return likely - sure_needs(document)
 
 
-def keys_of(document: SiteDocument, needs: NeedsByCategory, today: date) -> Iterator[Key]:
-    """Every (group, value) the place answers to on a Paris day; may repeat."""
-    yield from _need_keys(document, needs)
+def keys_of(document: SiteDocument, today: date) -> Iterator[Key]:
+    """Every (group, value) the place answers to on a Paris day; may repeat.
+
+    NEED keys are not among them: `with_needs` derives them for all rows at once.
+    """
+    yield from ((SURE_NEED, code) for code in sure_needs(document))
+    yield from ((VAGUE, service.category) for service in document.services if not service.needs)
     yield from ((CATEGORY, service.category) for service in document.services)
     yield from ((KIND, kind) for kind in document.kinds)
     yield from ((LABEL, label.code) for label in document.labels if label.is_in_force(today))
     yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
     yield from ((LANGUAGE, code) for code in document.languages)
     yield from ((group, YES) for group in _yes_groups(document))
+
+
+def with_needs(keys: BitTable, needs: tuple[PublicNeed, ...]) -> BitTable:
+    """`keys` with the rows of each need: those that say they serve it, and those whose service
+    of one of its categories says nothing of needs."""
+    rows = {}
+    for need in needs:
+        sets = [keys.get((VAGUE, category)) for category in need.categories]
+        rows[NEED, need.code] = np.bitwise_or.reduce([keys.get((SURE_NEED, need.code)), *sets])
+    return keys.with_rows(rows)
 
 
 def sure_needs(document: SiteDocument) -> set[str]:
@@ -72,13 +90,6 @@ def is_walk_in(document: SiteDocument) -> bool:
 def is_remote(document: SiteDocument) -> bool:
     modes = set(document.support_modes).union(*(s.support_modes for s in document.services))
     return SupportMode.REMOTE in modes
-
-
-def _need_keys(document: SiteDocument, needs: NeedsByCategory) -> Iterator[Key]:
-    for code in sure_needs(document):
-        yield SURE_NEED, code
-        yield NEED, code
-    yield from ((NEED, code) for code in needs.likely(document))
 
 
 def _yes_groups(document: SiteDocument) -> Iterator[str]:

@@ -5,8 +5,11 @@ published since, whichever process published it. When the database cannot be rea
 with the last copy and says since when.
 """
 
+import gc
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -89,7 +92,21 @@ class Window:
 def _loaded(version: int) -> Directory:
     lists = Lists().updated(feed.lists_since(0))
     today = datetime.now(ZONE).date()
-    return columns.build(version, lists, feed.rows_since(0), today)
+    with _no_collection():
+        return columns.build(version, lists, feed.rows_since(0), today)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Building makes millions of short-lived objects and no cycle: looking for cycles meanwhile
+    costs a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _updated(old: Directory, version: int) -> Directory:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from ..press.document import PublicDistrict, PublicNeed, SiteDocument
-from ..text import stems, words
+from ..text import STOP_WORDS, stem, stems, words
 from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS
 
 NOWHERE = np.zeros(0, dtype=np.int32)
@@ -39,14 +39,14 @@ class WordIndex:
         added: dict[str, list[int]] = defaultdict(list)
         size = self.size
         for row_stems in stems_of_rows:
-            for stem in set(row_stems):
-                added[stem].append(size)
+            for one in set(row_stems):
+                added[one].append(size)
             size += 1
         postings = dict(self.postings)
-        for stem, rows in added.items():
+        for one, rows in added.items():
             new = np.array(rows, dtype=np.int32)
-            old = postings.get(stem)
-            postings[stem] = new if old is None else np.concatenate([old, new])
+            old = postings.get(one)
+            postings[one] = new if old is None else np.concatenate([old, new])
         return WordIndex(postings, size, self.spelled.union(spelled or ()))
 
     def rows(self, stem: str) -> np.ndarray:
@@ -83,8 +83,9 @@ class DocumentWords:
             *document.other_kinds,
         ):
             if part:
-                self.spelled.update(words(part))
-                yield from stems(part)
+                typed = words(part)
+                self.spelled.update(typed)
+                yield from (stem(word) for word in typed if word not in STOP_WORDS)
         if document.postal_code:
             yield document.postal_code
         for table, codes in (
