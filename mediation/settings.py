@@ -1,6 +1,7 @@
 """All settings, read from the environment (the README lists the variables)."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -116,6 +117,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (DEBUG or DEMO)
 COLLECTING = sys.argv[1:2] == ["collectstatic"]  # writes the file that COLLECTED looks for
 WHITENOISE_USE_FINDERS = not COLLECTED
+if WHITENOISE_USE_FINDERS:
+    with suppress(OSError):  # an empty folder: WhiteNoise warns of a missing one
+        STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -19,6 +19,7 @@ FREE, WALK_IN, WHEELCHAIR = "gratuit", "sansrdv", "fauteuil"
 REMOTE, HOME, ITINERANT = "distance", "domicile", "itinerant"
 OPENING = "ouvert"
 YES = "1"
+OVERSEAS = frozenset({"97", "98"})  # the first two digits of postal codes
 
 # In these groups a place must answer to every choice made; in the others, to one of them.
 ALL_OF = frozenset({NEED, CATEGORY, OPENING})
@@ -72,6 +73,12 @@ def with_needs(keys: BitTable, needs: tuple[PublicNeed, ...]) -> BitTable:
 def sure_needs(document: SiteDocument) -> set[str]:
     """Needs that the place says it serves."""
     return {code for service in document.services for code in service.needs}
+
+
+def keeps_paris_time(document: SiteDocument) -> bool:
+    """Overseas (postal codes 97… and 98…) have their own time and holidays: what is open there
+    now cannot be told from Paris."""
+    return document.postal_code[:2] not in OVERSEAS
 
 
 def is_free(document: SiteDocument) -> bool:

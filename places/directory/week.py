@@ -13,6 +13,7 @@ import numpy as np
 from ..hours.osm import UnreadableHours, openings
 from ..press.document import SiteDocument
 from . import bits
+from .facets import keeps_paris_time
 
 DAYS = 8  # from today to the same weekday next week
 EVENING_MIN = 18 * 60
@@ -90,7 +91,7 @@ class WeekTable:
         return bits.from_rows(self.rows[chosen], self.size)
 
     def _openings(self, document: SiteDocument | None) -> list[tuple[int, int]] | None:
-        if document is None or not document.hours:
+        if document is None or not document.hours or not keeps_paris_time(document):
             return None
         try:
             found = openings(document.hours, document.closures, self.first, DAYS)

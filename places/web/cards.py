@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from ..directory.facets import is_free, is_remote, is_walk_in, sure_needs
+from ..directory.facets import is_free, is_remote, is_walk_in, keeps_paris_time, sure_needs
 from ..directory.search import Answer
 from ..hours.osm import State, StateKind, state
 from ..hours.wording import state_sentence
@@ -69,6 +69,8 @@ class Card:
 
 def open_state(document: SiteDocument, moment: datetime) -> OpenState:
     """The state of a place at an aware moment, as shown: it lasts for the minute."""
+    if document.hours and not keeps_paris_time(document):
+        return OpenState("Horaires à l’heure locale, à vérifier", *_TO_ASK, is_open=False)
     minute = moment.replace(second=0, microsecond=0)
     paused = document.status == SiteStatus.PAUSED
     return _open_state(document.hours, document.closures, paused, bool(document.phone), minute)

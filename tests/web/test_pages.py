@@ -250,3 +250,11 @@ def test_walk_in_and_appointment_do_not_contradict(make_site, html):
     page = html("/lieux/mixte-roubaix/")
     assert "Il faut appeler avant." in page
     assert "sans prévenir" not in page
+
+
+def test_overseas_nobody_says_what_is_open_from_paris(make_site, html):
+    make_site("Case numérique", commune="Saint-Denis", postal_code="97400", hours="24/7")
+    page = html("/lieux/?q=case")
+    assert "Horaires à l’heure locale, à vérifier" in page
+    assert "case-numerique" not in html("/lieux/?ouvert=maintenant")
+    assert "jour et nuit" in html("/lieux/case-numerique-saint-denis/")
