@@ -29,7 +29,7 @@ class LinesField(forms.CharField):
 class CodesField(forms.MultipleChoiceField):
     """Boxes for a closed list; keeps the order in which values were stored before."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "codes"})
 
     def has_changed(self, initial, data) -> bool:
         return set(initial or []) != set(data or [])
@@ -58,6 +58,9 @@ class RecordedInline(CodesMixin, admin.StackedInline):
 
 class RecordedAdmin(CodesMixin, SimpleHistoryAdmin):
     """Every way to write goes through `act`; `published_by` says which places it touches."""
+
+    class Media:
+        css = {"all": ["places/admin.css"]}
 
     def published_by(self, writing: Writing, obj: Model) -> None:
         """Say to the press what a change of `obj` touches; nothing unless overridden."""

@@ -282,7 +282,7 @@ def _intersection(base: np.ndarray, conditions: list[Condition]) -> np.ndarray:
 
 
 def _relaxations(directory: Directory, conditions: list[Condition]) -> tuple[Relaxation, ...]:
-    """What would answer with one condition left out; else each condition by itself."""
+    """What would answer with one condition left out, the most places first."""
     found = []
     for left_out in conditions:
         others = [c for c in conditions if c is not left_out]
