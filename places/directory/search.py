@@ -98,11 +98,9 @@ class Answer:
     @cached_property
     def sure(self) -> int | None:
         """How many of the places found say they serve every need asked; None without a need."""
-        asked = {*self.understood.needs, *self.query.chosen.get(NEED, ())}
-        if not asked:
+        sure = _sure(self.directory, self.understood, self.query)
+        if sure is None:
             return None
-        keys = self.directory.keys
-        sure = np.bitwise_and.reduce([keys.get((SURE_NEED, need)) for need in asked])
         return int(bits.unpack(sure, self.directory.size)[self.matched].sum())
 
     @cached_property
@@ -232,10 +230,9 @@ class _Searcher:
 
     def _unsure(self, matched: np.ndarray) -> np.ndarray:
         """0 for rows that say they serve every need asked, else 1."""
-        asked = {*self.understood.needs, *self.query.chosen.get(NEED, ())}
-        if not asked:
+        sure = _sure(self.directory, self.understood, self.query)
+        if sure is None:
             return np.zeros(len(matched), dtype=np.uint8)
-        sure = np.bitwise_and.reduce([self.directory.keys.get((SURE_NEED, n)) for n in asked])
         return (~bits.unpack(sure, self.size)[matched]).astype(np.uint8)
 
     def counts(self, conditions: list[Condition]) -> dict[Key, int]:
@@ -273,6 +270,14 @@ def search(directory: Directory, query: Query, moment: datetime) -> Answer:
         relaxations=_relaxations(directory, conditions) if not len(matched) else (),
         dropped=tuple(searcher.dropped),
     )
+
+
+def _sure(directory: Directory, understood: Understood, query: Query) -> np.ndarray | None:
+    """The rows that say they serve every need asked, as a bit set; None when none is asked."""
+    asked = {*understood.needs, *query.chosen.get(NEED, ())}
+    if not asked:
+        return None
+    return np.bitwise_and.reduce([directory.keys.get((SURE_NEED, need)) for need in asked])
 
 
 def _intersection(base: np.ndarray, conditions: list[Condition]) -> np.ndarray:

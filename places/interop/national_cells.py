@@ -100,11 +100,6 @@ def shortened_text(limit: int) -> Callable[[str], Reading]:
     return read
 
 
-def whole_text(text: str) -> Reading:
-    """Free text, kept as given."""
-    return Reading(text)
-
-
 def hours(text: str) -> Reading:
     """Always kept as given: even unreadable hours are worth showing."""
     try:
