@@ -25,19 +25,18 @@ from ..press.document import (
     decode_site,
 )
 from ..press.feed import Row
-from ..text import normalise
+from ..text import normalise, stems
 from . import bits
-from .facets import LABEL, NeedsByCategory, keys_of, with_needs
+from .facets import LABEL, NeedsByCategory, gaps, keys_of, with_needs
 from .understand import Lexicon
 from .week import WeekTable
-from .words import DocumentWords, WordIndex, name_stems
+from .words import DocumentWords, WordIndex, name_words
 
 Entry = tuple[bytes, SiteDocument]  # as stored, as read
 CHUNK = 500
 MOST_DEAD = 0.2  # share of dead rows above which the directory is rebuilt
 NEVER = -1
 DAYS_A_MONTH = 30.44
-OPENING_BITS = np.uint8(0b11000)
 
 
 @dataclass(frozen=True)
@@ -88,6 +87,8 @@ class Directory:
     source_of: np.ndarray  # int32, index in `all_sources`; -1 for none
     all_sources: tuple[PublicSource, ...]
     name_keys: np.ndarray  # uint64, the first 8 letters of the normalised name, sortable
+    name_sizes: np.ndarray  # uint8, how many different words that carry meaning the name has
+    gaps: np.ndarray  # uint8, how much the listing does not say (facets.gaps)
     keys: bits.BitTable
     words: WordIndex
     names: WordIndex
@@ -104,16 +105,19 @@ class Directory:
         return bits.pack(self.alive)
 
     @cached_property
-    def standing(self) -> np.ndarray:
-        """The part of the ranking that lasts all day, uint8, the smaller the better.
-
-        Bits 3–4: hours known (1) or not (2); bits 1–2: confirmed within FRESH_MONTHS (0), once
-        (1), never (2). Bit 0 is left for the search.
-        """
+    def freshness(self) -> np.ndarray:
+        """uint8: confirmed within FRESH_MONTHS (0), once (1), never (2)."""
         today = self.week.first.toordinal() - date(1970, 1, 1).toordinal()
         fresh = np.where(self.confirmed >= today - settings.FRESH_MONTHS * DAYS_A_MONTH, 0, 1)
         fresh[self.confirmed == NEVER] = 2
-        return (np.where(self.week.known, 1, 2) * 8 + fresh * 2).astype(np.uint8)
+        return fresh.astype(np.uint8)
+
+    @cached_property
+    def name_ranks(self) -> np.ndarray:
+        """uint32: the place of each row in the alphabetical order of names, all different."""
+        ranks = np.empty(self.size, dtype=np.uint32)
+        ranks[np.argsort(self.name_keys, kind="stable")] = np.arange(self.size, dtype=np.uint32)
+        return ranks
 
     @cached_property
     def count(self) -> int:
@@ -271,6 +275,8 @@ def _empty(lists: Lists, today: date) -> Directory:
         source_of=nothing.astype(np.int32),
         all_sources=(),
         name_keys=nothing.astype(np.uint64),
+        name_sizes=nothing.astype(np.uint8),
+        gaps=nothing.astype(np.uint8),
         keys=bits.BitTable.build(()),
         words=WordIndex.build(()),
         names=WordIndex.build(()),
@@ -310,9 +316,11 @@ def _appended(
         source_of=np.concatenate([base.source_of, np.array(source_of, dtype=np.int32)]),
         all_sources=all_sources,
         name_keys=np.concatenate([base.name_keys, _name_keys(documents)]),
+        name_sizes=np.concatenate([base.name_sizes, _name_sizes(documents)]),
+        gaps=np.concatenate([base.gaps, np.array([gaps(d) for d in documents], dtype=np.uint8)]),
         keys=with_needs(base.keys.extended(keys_of(d, today) for d in documents), base.lists.needs),
         words=base.words.extended((words.of(d) for d in documents), words.spelled),
-        names=base.names.extended(name_stems(document) for document in documents),
+        names=base.names.extended(name_words(document) for document in documents),
         communes=_communes(base, documents),
         week=base.week.extended(documents),
     )
@@ -333,6 +341,10 @@ def _days(documents: list[SiteDocument]) -> np.ndarray:
 def _name_keys(documents: list[SiteDocument]) -> np.ndarray:
     keys = [int.from_bytes(normalise(d.name).encode()[:8].ljust(8), "big") for d in documents]
     return np.array(keys, dtype=np.uint64)
+
+
+def _name_sizes(documents: list[SiteDocument]) -> np.ndarray:
+    return np.array([min(len({*stems(d.name)}), 255) for d in documents], dtype=np.uint8)
 
 
 def _communes(base: Directory, documents: list[SiteDocument]) -> dict:

@@ -75,6 +75,20 @@ def sure_needs(document: SiteDocument) -> set[str]:
     return {code for service in document.services for code in service.needs}
 
 
+def gaps(document: SiteDocument) -> int:
+    """How many of seven things a resident wants to know the listing does not say."""
+    can_be_reached = document.phone or document.emails or document.websites or document.booking_url
+    return [
+        bool(document.hours),
+        bool(can_be_reached),
+        document.latitude is not None,
+        bool(sure_needs(document)),
+        bool(document.fees or any(service.fees for service in document.services)),
+        bool(document.access_modes or any(s.appointment for s in document.services)),
+        bool(document.wheelchair),
+    ].count(False)
+
+
 def keeps_paris_time(document: SiteDocument) -> bool:
     """Overseas (postal codes 97… and 98…) have their own time and holidays: what is open there
     now cannot be told from Paris."""

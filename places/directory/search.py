@@ -15,10 +15,12 @@ import numpy as np
 from .. import geo
 from ..geo import Box, Position
 from ..hours.osm import ZONE
+from ..text import STOP_WORDS, words
 from . import bits
-from .columns import OPENING_BITS, Directory
+from .columns import Directory
 from .facets import ALL_OF, GROUPS, NEED, OPENING, SURE_NEED, Key
 from .facets import KIND as KIND_GROUP
+from .ranking import Standing, rank
 from .understand import Part, Understood, understand
 from .understand.lexicon import CONSTRAINT, KIND
 from .understand.lexicon import NEED as NEED_PART
@@ -28,8 +30,7 @@ NOW, TONIGHT, EVENING = "maintenant", "ce-soir", "soir"
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 SATURDAY = WEEKDAYS[5]
 TEXT, COMMUNE, RADIUS, ZONE_BOX, MOMENT = "q", "commune", "rayon", "zone", "moment"
-NOT_NAMED = np.uint8(32)  # above the bits of `Directory.standing`
-UNLOCATED_DM = 2**40  # farther than any place of the Earth, in decimetres
+NAMING = (NEED_PART, KIND, WORDS)  # parts of a text that may name a place
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Answer:
             front = np.argpartition(self.keys, stop)[:stop]
         else:
             front = np.arange(self.total)
-        order = front[np.lexsort((self.matched[front], self.keys[front]))]
+        order = front[np.argsort(self.keys[front])]
         return self.matched[order[start:stop]].tolist()
 
     def distance(self, row: int) -> float | None:
@@ -197,43 +198,40 @@ class _Searcher:
         if self.query.moment is not None:
             yield Condition(MOMENT, "", self.directory.week.open_at(self.query.moment))
 
-    def keys(self, matched: np.ndarray) -> np.ndarray:
-        """What the ranking compares, smaller first (uint64).
-
-        With a point: the distance, unknown positions last. Without: places whose name holds
-        every word typed; then open now, known hours, unknown hours; then confirmed within a
-        year, once, never; then places that say they serve the need; then by name.
-        """
-        tier = self._tier(matched)
-        if self.distances is None:
-            return (tier << np.uint64(58)) | (self.directory.name_keys[matched] >> np.uint64(6))
-        decimetres = np.nan_to_num(self.distances[matched] * 10, nan=UNLOCATED_DM)
-        return (decimetres.astype(np.uint64) << np.uint64(6)) | tier
-
-    def _tier(self, matched: np.ndarray) -> np.ndarray:
-        tier = self.directory.standing[matched]
-        tier[bits.unpack(self.openings[NOW], self.size)[matched]] &= ~OPENING_BITS
-        tier += self._not_named(matched) * NOT_NAMED + self._unsure(matched)
-        return tier.astype(np.uint64)
-
-    def _not_named(self, matched: np.ndarray) -> np.ndarray:
-        """0 for rows whose name holds every word typed, else 1."""
-        typed = [stem for part in self.understood.parts for stem in part.stems]
-        if not typed:
-            return np.ones(len(matched), dtype=np.uint8)
-        named = np.ones(self.size, dtype=bool)
-        for stem in typed:
-            holding = np.zeros(self.size, dtype=bool)
-            holding[self.directory.names.rows(stem)] = True
-            named &= holding
-        return (~named[matched]).astype(np.uint8)
-
-    def _unsure(self, matched: np.ndarray) -> np.ndarray:
-        """0 for rows that say they serve every need asked, else 1."""
+    def standing(self) -> Standing:
+        """What the ranking compares."""
+        at = self.query.moment or self.now
         sure = _sure(self.directory, self.understood, self.query)
-        if sure is None:
-            return np.zeros(len(matched), dtype=np.uint8)
-        return (~bits.unpack(sure, self.size)[matched]).astype(np.uint8)
+        return Standing(
+            named=self._named(),
+            sure=None if sure is None else bits.unpack(sure, self.size),
+            waits=None if self._another_day_is_asked() else self.directory.week.waits(at),
+            minute=self.directory.week.minute(at),
+            distances=self.distances,
+        )
+
+    def _another_day_is_asked(self) -> bool:
+        said = {value for group, value in self.understood.values(CONSTRAINT) if group == OPENING}
+        return bool({*self.query.chosen.get(OPENING, ()), *said} - {NOW})
+
+    def _named(self) -> np.ndarray:
+        """Rows whose name was typed, as bools: it holds every word that may name a place.
+
+        A need must be spelled whole in the name (« imprimer » is not « L’Imprimerie »); a kind
+        alone (« centre social ») names the places called that and nothing else.
+        """
+        parts = [part for part in self.understood.parts if part.what in NAMING]
+        typed = [one for part in parts for one in _as_in_names(part)]
+        if not typed:
+            return np.zeros(self.size, dtype=bool)
+        holding = [
+            bits.from_rows(self.directory.names.rows(one), self.size)
+            for one in dict.fromkeys(typed)
+        ]
+        named = bits.unpack(np.bitwise_and.reduce(holding), self.size)
+        if all(part.what == KIND for part in parts):
+            return named & (self.directory.name_sizes == len({*typed}))
+        return named
 
     def counts(self, conditions: list[Condition]) -> dict[Key, int]:
         """For each choice, the size of the answer with it made (its group's other choices
@@ -264,12 +262,19 @@ def search(directory: Directory, query: Query, moment: datetime) -> Answer:
         understood=searcher.understood,
         total=len(matched),
         matched=matched,
-        keys=searcher.keys(matched),
+        keys=rank(directory, matched, searcher.standing()),
         distances=searcher.distances,
         counts=searcher.counts(conditions),
         relaxations=_relaxations(directory, conditions) if not len(matched) else (),
         dropped=tuple(searcher.dropped),
     )
+
+
+def _as_in_names(part: Part) -> tuple[str, ...]:
+    """What the index of names must hold: whole words for a need, stems for the others."""
+    if part.what != NEED_PART:
+        return part.stems
+    return tuple(w for w in words(part.corrected or part.typed) if w not in STOP_WORDS)
 
 
 def _sure(directory: Directory, understood: Understood, query: Query) -> np.ndarray | None:

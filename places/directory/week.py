@@ -18,6 +18,7 @@ from .facets import keeps_paris_time
 DAYS = 8  # from today to the same weekday next week
 EVENING_MIN = 18 * 60
 DAY_MIN = 24 * 60
+NO_OPENING = DAYS * DAY_MIN * 2  # minutes to wait when nothing opens within the table
 
 
 class WeekTable:
@@ -28,6 +29,7 @@ class WeekTable:
         self.known = known  # bool, shape (size,): hours that a machine can read
         self._by_weekday: dict[int, np.ndarray] = {}
         self._last_asked: tuple[int | None, np.ndarray | None] = (None, None)
+        self._last_waits: tuple[int | None, np.ndarray | None] = (None, None)
 
     @classmethod
     def build(cls, first: date, documents: Iterable[SiteDocument | None]) -> "WeekTable":
@@ -66,6 +68,24 @@ class WeekTable:
             rows = self._bits((self.starts <= minute) & (minute < self.ends))
             self._last_asked = (minute, rows)
         return rows
+
+    def waits(self, moment: datetime) -> np.ndarray:
+        """Minutes from a naive Paris time within the table until each row is open: 0 when it
+        is, NO_OPENING when nothing is known to open before the table ends. int32, (size,)."""
+        minute = self.minute(moment)
+        kept, waits = self._last_waits
+        if kept != minute:
+            waits = np.full(self.size, NO_OPENING, dtype=np.int32)
+            if len(self.rows):
+                wait = np.where(self.ends > minute, np.maximum(self.starts - minute, 0), NO_OPENING)
+                firsts = np.flatnonzero(np.diff(self.rows, prepend=-1))
+                waits[self.rows[firsts]] = np.minimum.reduceat(wait, firsts)
+            self._last_waits = (minute, waits)
+        return waits
+
+    def minute(self, moment: datetime) -> int:
+        """Of a naive Paris time, since midnight of the first day."""
+        return _minutes(moment, self.first)
 
     def open_on(self, weekday: int) -> np.ndarray:
         """Rows open at some time of the coming Monday (0) … Sunday (6), today included."""

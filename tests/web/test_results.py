@@ -254,3 +254,45 @@ def test_a_correction_is_said_with_a_way_back(town, html):
     assert "Résultats pour « <b>imprimante</b> »" in page
     assert 'href="?q=imprimmante&amp;exact=1"' in page
     assert slugs(html("/lieux/?q=imprimmante&exact=1")) == []
+
+
+def checked(page):
+    return set(re.findall(r'id="f-([^"]+)"[^>]* checked>', page))
+
+
+def test_each_card_tells_why_it_stands_there(town, html):
+    page = html("/lieux/?q=imprimante&ou=epeule")
+    (why,) = re.findall(r'<p class="why">(.+)</p>', page)
+    assert why.startswith("Aide\xa0: Imprimer, ouv")  # ouvert maintenant, or ouvre lundi…
+    assert re.search(r", à environ \d+\xa0min à pied$", why)
+    assert 'class="why"' not in html("/lieux/"), "nothing was asked: nothing to explain"
+
+
+def test_a_need_nobody_confirmed_is_said_to_be_asked(town, html):
+    assert '<p class="why">Aide à demander\xa0: CAF' in html("/lieux/?besoin=caf")
+
+
+def test_constraints_of_the_text_check_their_boxes(town, html):
+    page = html("/lieux/?q=imprimer gratuit en arabe")
+    assert checked(page) >= {"gratuit-1", "langue-ar"}
+    assert slugs(page) == ["comite-de-l-epeule-roubaix"]
+    assert 'name="lu" value="imprimer gratuit en arabe"' in page
+
+
+def test_a_box_unchecked_wins_over_the_text_it_came_from(town, html):
+    page = html("/lieux/?q=imprimer gratuit&lu=imprimer gratuit")
+    assert "gratuit-1" not in checked(page)
+    assert "gratuit-1" in checked(html("/lieux/?q=caf gratuit&lu=imprimer gratuit"))
+
+
+def test_removing_words_keeps_the_choices_of_the_text_as_they_are(town, html):
+    page = html("/lieux/?q=imprimer gratuit samedi&lu=imprimer gratuit samedi&ouvert=samedi")
+    (url,) = re.findall(r'href="([^"]+)">Imprimer ', page)
+    assert "gratuit=1" not in url
+    assert "ouvert=samedi" in url
+
+
+def test_a_constraint_beside_unknown_words_still_finds_places(town, html):
+    page = html("/lieux/?q=gratuit xyzzyx")
+    assert slugs(page) == ["comite-de-l-epeule-roubaix"]
+    assert "xyzzyx" in page
