@@ -1,23 +1,22 @@
 """All that can be recognised: phrases and their meanings, and the words of the places."""
 
-import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...press.document import PublicDistrict, PublicNeed
-from ...text import STOP_WORDS, normalise, stem, words
+from ...text import normalise, stem, words
 from ...vocabulary import KIND_LABELS
-from ..facets import LANGUAGE
+from ..facets import FREE, LANGUAGE, YES
 from ..words import WordIndex
 from . import phrases
+from .evidence import Evidence
+from .phrases import STREETS
+from .speech import AGREEING, EMPTY, OTHER, SHORT, concept, spelled_out
 from .spelling import Speller
 
 NEED, KIND, CONSTRAINT, PLACE = "besoin", "type", "contrainte", "lieu"
-LONGEST_PHRASE = 8  # words
-LEAST_SHARE = 0.6  # of the weight of the words, for a need to be guessed from them
-UNKNOWN_WEIGHT = 2.0  # of a word that no need has
+LEAST_ALONE = 2.5  # evidence of a word, for it to mean a need alone
 NAMING_LETTERS = 6  # a word this long of a place's name is enough to name it
 _DIGITS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5"}
 
@@ -33,7 +32,17 @@ class Meaning(NamedTuple):
     value: str | tuple[str, str]
 
 
-Phrase = tuple[str, ...]  # stems
+_IS_FREE = Meaning(CONSTRAINT, (FREE, YES))
+
+
+class Node:
+    """A word of some phrases: what may follow it, and what the words so far mean."""
+
+    __slots__ = ("meanings", "next")
+
+    def __init__(self):
+        self.next: dict[str, Node] = {}
+        self.meanings: tuple[Meaning, ...] = ()
 
 
 class Lexicon:
@@ -47,59 +56,113 @@ class Lexicon:
         index: WordIndex,
         known_words: Iterable[str] = (),
     ):
+        self.root = Node()
+        self.evidence = Evidence()
         self._index = index
-        self._whole: dict[Phrase, list[Meaning]] = {}  # every word counts
-        self._content: dict[Phrase, list[Meaning]] = {}  # empty words left out
-        spelled: set[str] = set()
-        self._needs_of_stem: dict[str, set[str]] = defaultdict(set)
-        needs = list(needs)
-        self._need_count = len(needs)
-        for text, meaning in self._entries(needs, list(districts), list(communes)):
+        self._written: dict[str, str] = {}  # normalised word → with its accents
+        self.announced: dict[str, str] = {}  # word that is a place only after « quartier » → name
+        for text, meaning in self._fixed_entries():
             self._add(text, meaning)
-            spelled.update(words(text))
-        self._stems = {one for phrase in (*self._whole, *self._content) for one in phrase}
-        self.speller = Speller(spelled - STOP_WORDS, set(known_words) - STOP_WORDS)
+        self._add_needs(list(needs))
+        self._concepts = {concept(word) for word in spelled_out(list(self._written))}
+        for name in (*(district.name for district in districts), *communes):
+            self._add_place(name)
+        self.vocabulary = frozenset(self._written) | AGREEING | EMPTY | STREETS | SHORT.keys()
+        self.names = frozenset(known_words) - self.vocabulary
+        self.speller = Speller((self.vocabulary | OTHER) - SHORT.keys(), self.names)
 
-    def knows(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """A normalised word that a phrase or a place holds."""
-        one = stem(word)
-        return one in self._stems or one in self._index
+        return self.is_term(word) or self.is_name(word)
 
-    def longest(self, typed: list[str], start: int) -> tuple[int, list[Meaning]]:
-        """(number of words, meanings) of the longest phrase that begins at `start`; (0, [])."""
-        for length in range(min(LONGEST_PHRASE, len(typed) - start), 0, -1):
-            taken = typed[start : start + length]
-            found = self._whole.get(tuple(stem(word) for word in taken))
-            if found:
-                return length, found
-            if taken[0] in STOP_WORDS or taken[-1] in STOP_WORDS:
-                continue
-            content = tuple(stem(word) for word in taken if word not in STOP_WORDS)
-            found = self._content.get(content)
-            if found:
-                return length, found
-        return 0, []
+    def is_term(self, word: str) -> bool:
+        """Some phrase holds the word or one that agrees with it; or it is an empty word."""
+        return word in EMPTY or concept(word) in self._concepts
+
+    def is_name(self, word: str) -> bool:
+        """Some place holds the word: its name, its address…"""
+        return stem(word) in self._index
+
+    def is_general(self, word: str) -> bool:
+        """Many needs have the word."""
+        return self.evidence.is_general(concept(word))
+
+    def written(self, word: str) -> str:
+        """The word with its accents, when a phrase has it."""
+        return self._written.get(word, word)
+
+    def _add_needs(self, needs: list[PublicNeed]) -> None:
+        """Whole terms first, so that what is left of a term without its empty words never
+        gives a second meaning to a word that is itself a term (« j’ai un ordi »)."""
+        terms = [(need.code, text) for need in needs for text in (need.name, *need.terms)]
+        for code, text in terms:
+            self._note(text)
+            self.evidence.add(code, map(concept, _content(text)))
+        names = {need.name for need in needs}
+        for code, text in sorted(terms, key=lambda term: len(words(term[1]))):
+            typed = spelled_out(words(text))
+            if text in names or not self._is_free_and_known(typed, code):
+                self._link(typed, Meaning(NEED, code))
+        for code, text in terms:
+            content = _content(text)
+            if len(content) > 1 or (content and self._speaks_for(content[0], code)):
+                self._link(content, Meaning(NEED, code))
+
+    def _is_free_and_known(self, typed: list[str], code: str) -> bool:
+        """« wifi gratuit » is the need « wifi », and a condition."""
+        free = {word for word in typed if _IS_FREE in self._meanings([word])}
+        rest = [word for word in typed if word not in free]
+        return bool(free) and Meaning(NEED, code) in self._meanings(rest)
+
+    def _speaks_for(self, word: str, code: str) -> bool:
+        """What is left of a longer term is not yet a term, and it mostly means this need."""
+        if self._meanings([word]):
+            return False
+        return self.evidence.scores([concept(word)]).get(code, 0.0) >= LEAST_ALONE
 
     def _add(self, text: str, meaning: Meaning) -> None:
-        typed = words(text)
-        whole = tuple(stem(word) for word in typed)
-        _append(self._whole, whole, meaning)
-        if meaning.what == CONSTRAINT:
-            return
-        content = tuple(stem(word) for word in typed if word not in STOP_WORDS)
-        _append(self._content, content, meaning)
-        if meaning.what == NEED:
-            for one in content:
-                self._needs_of_stem[one].add(meaning.value)
+        self._note(text)
+        self._link(spelled_out(words(text)), meaning)
 
-    def _entries(
-        self,
-        needs: list[PublicNeed],
-        districts: list[PublicDistrict],
-        communes: list[str],
-    ) -> Iterator[tuple[str, Meaning]]:
-        for need in needs:
-            yield from ((text, Meaning(NEED, need.code)) for text in (need.name, *need.terms))
+    def _add_place(self, name: str) -> None:
+        for said in _ways_to_say(name):
+            typed = said.split()
+            self._written.update((word, word) for word in typed if word not in self._written)
+            if len(typed) == 1 and (typed[0] in EMPTY or self._is_part_only(typed[0], name)):
+                # « Est » alone is mostly the verb, « nouveau » an adjective.
+                self.announced.setdefault(typed[0], name)
+                continue
+            self._link(typed, Meaning(PLACE, name))
+
+    def _is_part_only(self, word: str, name: str) -> bool:
+        return word != normalise(name) and self.is_term(word)
+
+    def _note(self, text: str) -> None:
+        """Remember how the words of a phrase are written."""
+        for chunk in re.split(r"[\s'’()/,.\-–]+", text):
+            word = normalise(chunk)
+            if word and " " not in word:
+                self._written.setdefault(word, chunk if chunk.isupper() else chunk.lower())
+
+    def _link(self, typed: list[str], meaning: Meaning) -> None:
+        if not typed:
+            return
+        node = self.root
+        for word in typed:
+            node = node.next.setdefault(concept(word), Node())
+        if meaning not in node.meanings:
+            node.meanings += (meaning,)
+
+    def _meanings(self, typed: list[str]) -> tuple[Meaning, ...]:
+        node = self.root
+        for word in typed:
+            node = node.next.get(concept(word))
+            if node is None:
+                return ()
+        return node.meanings
+
+    @staticmethod
+    def _fixed_entries() -> Iterator[tuple[str, Meaning]]:
         for kind, label in KIND_LABELS.items():
             if kind != "autre":
                 yield label.split(" (")[0].split(",")[0], Meaning(KIND, kind)
@@ -112,31 +175,11 @@ class Lexicon:
             for name in names:
                 yield name, meaning
                 yield from ((f"{before} {name}", meaning) for before in phrases.BEFORE_LANGUAGE)
-        for name in (*(district.name for district in districts), *communes):
-            for said in _ways_to_say(name):
-                if said not in STOP_WORDS:  # « Est » alone is mostly the verb
-                    yield said, Meaning(PLACE, name)
-                yield from ((f"{near} {said}", Meaning(PLACE, name)) for near in phrases.NEAR)
 
-    def guess(self, typed: Iterable[str]) -> tuple[str, ...]:
-        """Codes of the needs whose terms best hold some words, together; () when none does.
 
-        A word weighs the more, the fewer needs it may mean (inverse document frequency).
-        """
-        stems = {stem(word) for word in typed if word not in STOP_WORDS}
-        total = sum(self._weight(one) for one in stems)
-        scores: dict[str, float] = defaultdict(float)
-        for one in stems:
-            for code in self._needs_of_stem.get(one, ()):
-                scores[code] += self._weight(one)
-        best = max(scores.values(), default=0.0)
-        if not total or best < LEAST_SHARE * total:
-            return ()
-        return tuple(code for code, score in scores.items() if score == best)[:2]
-
-    def _weight(self, one: str) -> float:
-        needs = self._needs_of_stem.get(one)
-        return math.log((1 + self._need_count) / len(needs)) if needs else UNKNOWN_WEIGHT
+def _content(text: str) -> list[str]:
+    """The words of a term without those that say nothing."""
+    return [word for word in spelled_out(words(text)) if word not in EMPTY]
 
 
 def _ways_to_say(name: str) -> Iterator[str]:
@@ -149,12 +192,6 @@ def _ways_to_say(name: str) -> Iterator[str]:
         yield from halves
     parts = said.split()
     if len(parts) > 1:
-        yield from (part for part in parts if len(part) >= NAMING_LETTERS and part != "quartier")
+        yield from (part for part in parts if len(part) >= NAMING_LETTERS)
     if _DIGITS.keys() & set(parts):
         yield " ".join(_DIGITS.get(part, part) for part in parts)
-
-
-def _append(table: dict[Phrase, list[Meaning]], phrase: Phrase, meaning: Meaning) -> None:
-    known = table.setdefault(phrase, []) if phrase else []
-    if meaning not in known:
-        known.append(meaning)

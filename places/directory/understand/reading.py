@@ -1,19 +1,20 @@
-"""Reads a text phrase by phrase, the longest known phrase first; mends what it does not know."""
+"""What a text asks for: the parts of its best reading, and the needs they mean together."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ...text import STOP_WORDS, stem, words
-from .lexicon import CONSTRAINT, KIND, NEED, PLACE, Lexicon, Meaning
-from .phrases import STREETS
+from ...text import stem, words
+from .lexicon import CONSTRAINT, KIND, NEED, PLACE, Lexicon
+from .meaning import Asked, needs_asked
+from .path import LOOSE, NEAR_ME, STREET, UNREAD, Segment, best_path
+from .rewriting import rewritten
+from .speech import EMPTY
+
+__all__ = ["STREET", "WORDS", "Part", "Understood", "understand"]
 
 MOST_LETTERS, MOST_WORDS = 400, 40  # nobody asks with more; the rest is left unread
-WORDS, STREET = "mots", "rue"
-NOT_A_STREET = frozenset({"en", "pour", "a"})
-_POSTAL_CODE = re.compile(r"\d{5}")
-_ORDER = (NEED, CONSTRAINT, KIND, PLACE)
+WORDS = "mots"
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,19 @@ class Part:
     what: str  # NEED, KIND, CONSTRAINT, PLACE, STREET or WORDS
     typed: str  # the normalised words as typed
     stems: tuple[str, ...]  # of the words that carry meaning, mended
-    values: tuple = ()  # codes, kinds, (group, value), names of places
+    values: tuple = ()  # codes (the likeliest first), kinds, (group, value), names of places
     corrected: str = ""  # the words as mended, "" when nothing was
     kinds: tuple[str, ...] = ()  # kinds of places the same words may mean (« cybercafé »)
+    weight: float = 0.0  # how surely the words of a need mean it, beside other needs
 
 
 @dataclass(frozen=True)
 class Understood:
     text: str = ""  # as typed, cut to what is read
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...] = ()  # in the order of the text
     ignored: tuple[str, ...] = ()  # words that match nothing known
+    corrected: str = ""  # the text with its mended words, "" when nothing was mended
+    is_near_me: bool = False  # « près de chez moi »
 
     def values(self, what: str) -> tuple:
         """All values of one sort, in the order of the text, once each."""
@@ -47,19 +51,16 @@ class Understood:
 
     @cached_property
     def needs(self) -> tuple[str, ...]:
-        return self.values(NEED)
+        """Codes, the best first: what each part most likely asks, the surest part first, then
+        what else they may ask."""
+        parts = sorted((p for p in self.parts if p.what == NEED), key=lambda part: -part.weight)
+        likeliest = [part.values[0] for part in parts]
+        return tuple(dict.fromkeys([*likeliest, *(code for p in parts for code in p.values)]))
 
     @cached_property
     def place(self) -> str:
         """The name of the place asked, as to be located; "" when none is."""
         return next((str(p.values[0]) for p in self.parts if p.what in (PLACE, STREET)), "")
-
-    @cached_property
-    def corrected(self) -> str:
-        """The text with its mended words, "" when nothing was mended."""
-        if not any(part.corrected for part in self.parts):
-            return ""
-        return " ".join(part.corrected or part.typed for part in self.parts)
 
     @property
     def is_nothing(self) -> bool:
@@ -67,122 +68,71 @@ class Understood:
         return bool(self.ignored) and not self.parts
 
 
-@dataclass(frozen=True)
-class _Word:
-    typed: str
-    known: str  # the word looked for: as typed, or mended
-
-
 def understand(text: str, lexicon: Lexicon, *, literal: bool = False) -> Understood:
     """What `text` asks for. Never raises; `literal`: mend nothing."""
     text = text[:MOST_LETTERS]
     typed = words(text)[:MOST_WORDS]
-    parts: list[Part] = []
-    ignored: list[str] = []
-    at = 0
-    read = [_mended(word, lexicon, literal) for word in typed]
-    while at < len(read):
-        length, part = _next(read, at, lexicon)
-        if part is not None:
-            parts.append(part)
-        elif read[at] is None:
-            ignored.append(typed[at])
-        at += length
-    parts = _with_guess(list(_without_repeats(parts)), lexicon)
-    return Understood(text.strip(), tuple(parts), tuple(ignored))
-
-
-def _with_guess(parts: list[Part], lexicon: Lexicon) -> list[Part]:
-    """When no phrase was recognised, the loose words taken together may still mean a need."""
-    loose = [part for part in parts if part.what == WORDS]
-    if len(loose) < 2 or any(part.what == NEED for part in parts):
-        return parts
-    said = " ".join(part.corrected or part.typed for part in loose)
-    needs = lexicon.guess(words(said))
-    if not needs:
-        return parts
-    mended = any(part.corrected for part in loose)
-    guess = Part(
-        what=NEED,
-        typed=" ".join(part.typed for part in loose),
-        stems=tuple(one for part in loose for one in part.stems),
-        values=needs,
-        corrected=said if mended else "",
+    path = best_path(typed, lexicon, literal)
+    parts, ignored = _parts(path, typed, lexicon)
+    return Understood(
+        text=text.strip(),
+        parts=tuple(_without_repeats(parts)),
+        ignored=tuple(ignored) or _in_other_letters(text, typed),
+        corrected=rewritten(text, [way for one in path for way in one.ways], lexicon.written),
+        is_near_me=any(segment.what == NEAR_ME for segment in path),
     )
-    return [guess, *(part for part in parts if part.what != WORDS)]
 
 
-def _mended(word: str, lexicon: Lexicon, literal: bool) -> _Word | None:
-    """The word as known, None when it means nothing here."""
-    if word in STOP_WORDS or lexicon.knows(word) or word in STREETS:
-        return _Word(word, word)
-    mended = None if literal else lexicon.speller.mend(word)
-    if mended is not None:
-        return _Word(word, mended)
-    return None
+def _in_other_letters(text: str, typed: list[str]) -> tuple[str, ...]:
+    """A text without a Latin letter is not understood, and that is to be said."""
+    return () if typed or not any(map(str.isalpha, text)) else (text.strip(),)
 
 
-def _next(read: list[_Word | None], at: int, lexicon: Lexicon) -> tuple[int, Part | None]:
-    """(words taken, part) of what begins at `at`; a part of None is silence."""
-    if read[at] is None:
-        return 1, None
-    run = _known_run(read, at)
-    if street := _street(run, lexicon):
-        return street
-    length, meanings = lexicon.longest([word.known for word in run], 0)
-    if meanings:
-        return length, _part(run[:length], meanings)
-    word = run[0]
-    if word.typed in STOP_WORDS:
-        return 1, None
-    if _POSTAL_CODE.fullmatch(word.known):
-        return 1, Part(PLACE, word.typed, (word.known,), (word.known,))
-    return 1, _of_words(WORDS, [word])
+def _parts(path: list[Segment], typed: list[str], lexicon: Lexicon) -> tuple[list[Part], list[str]]:
+    """(the parts of a path, the words that match nothing)."""
+    parts: list[tuple[int, Part]] = []
+    ignored: list[str] = []
+    asked = needs_asked(path, typed, lexicon)
+    of_needs = {segment for one in asked for segment in one.segments}
+    for one in asked:
+        parts.append((one.segments[0].start, _of_need(one, typed)))
+    for segment in path:
+        said = typed[segment.start : segment.end]
+        if segment in of_needs:
+            continue
+        if segment.what in (CONSTRAINT, KIND, PLACE):
+            values = segment.values(segment.what)
+            parts.append((segment.start, _part(segment.what, [segment], typed, values)))
+        elif segment.what == STREET:
+            parts.append((segment.start, _part(STREET, [segment], typed, (segment.name,))))
+        elif segment.what == LOOSE and _names(segment, lexicon):
+            parts.append((segment.start, _part(WORDS, [segment], typed)))
+        elif segment.what == UNREAD or (segment.what == LOOSE and not asked):
+            ignored += (word for word in said if word not in EMPTY)
+    return [part for _, part in sorted(parts, key=lambda pair: pair[0])], ignored
 
 
-def _known_run(read: list[_Word | None], at: int) -> list[_Word]:
-    run = []
-    for word in read[at:]:
-        if word is None:
-            break
-        run.append(word)
-    return run
+def _names(segment: Segment, lexicon: Lexicon) -> bool:
+    """Some place holds the words, and they are not words of many needs."""
+    full = [word for word in segment.words if word not in EMPTY]
+    return all(lexicon.is_name(word) and not lexicon.is_general(word) for word in full)
 
 
-def _street(run: list[_Word], lexicon: Lexicon) -> tuple[int, Part] | None:
-    """« rue de Lannoy » : the street's word, its name, up to the next thing asked."""
-    if run[0].known not in STREETS:
-        return None
-    typed = [word.known for word in run]
-    name = next((at for at, word in enumerate(typed[1:], 1) if word not in STOP_WORDS), None)
-    if name is None or typed[1] in NOT_A_STREET:  # « une place en crèche »
-        return None
-    end = name + 1
-    while end < len(run) and not _asks(lexicon.longest(typed, end)[1]):
-        end += 1
-    return end, _of_words(STREET, run[:end], (" ".join(typed[:end]),))
+def _of_need(asked: Asked, typed: list[str]) -> Part:
+    kinds = tuple(kind for one in asked.segments for kind in one.values(KIND))
+    part = _part(NEED, list(asked.segments), typed, asked.codes)
+    return replace(part, kinds=kinds, weight=asked.weight)
 
 
-def _asks(meanings: list[Meaning]) -> bool:
-    return any(meaning.what != PLACE for meaning in meanings)
-
-
-def _part(taken: list[_Word], meanings: list[Meaning]) -> Part:
-    """The part of a phrase; of several sorts of meanings the most useful one is kept."""
-    what = min((meaning.what for meaning in meanings), key=_ORDER.index)
-    values = tuple(meaning.value for meaning in meanings if meaning.what == what)
-    kinds = tuple(meaning.value for meaning in meanings if meaning.what == KIND)
-    return replace(_of_words(what, taken, values), kinds=kinds if what == NEED else ())
-
-
-def _of_words(what: str, taken: list[_Word], values: tuple = ()) -> Part:
-    mended = any(word.known != word.typed for word in taken)
+def _part(what: str, segments: list[Segment], typed: list[str], values: tuple = ()) -> Part:
+    full = [word for one in segments for word in one.words if word not in EMPTY]
+    mended = any(not way.is_as_typed for one in segments for _, way in one.ways)
     return Part(
         what=what,
-        typed=" ".join(word.typed for word in taken),
-        stems=tuple(stem(word.known) for word in taken if word.known not in STOP_WORDS),
+        typed=" ".join(" ".join(typed[one.start : one.end]) for one in segments),
+        stems=tuple(stem(word) for word in full),
         values=values,
-        corrected=" ".join(word.known for word in taken) if mended else "",
+        corrected=" ".join(full) if mended else "",
     )
 
 

@@ -83,7 +83,7 @@ def test_corrections_are_said_and_can_be_refused(lexicon):
 
 
 def test_names_of_places_are_mended(lexicon):
-    assert understand("emaus", lexicon).corrected == "emmaus"
+    assert understand("emaus", lexicon).corrected == "emmaüs"
 
 
 def test_what_means_nothing_is_said(lexicon):

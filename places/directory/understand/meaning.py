@@ -1,0 +1,82 @@
+"""From the phrases of a text to the needs it asks for, the best first."""
+
+from dataclasses import dataclass, field
+
+from .evidence import best_first, proposed
+from .lexicon import KIND, NEED, Lexicon
+from .path import LOOSE, Segment
+from .speech import EMPTY, concept
+
+ELSEWHERE = 2.0  # more evidence for a need no phrase means than for those they mean: it is meant
+MOST_NEEDS = 3  # that one phrase proposes
+# « par internet », « sur mon téléphone » : by what means, not what for, beside another need.
+_MEANS = frozenset(
+    map(concept, "internet ligne ordinateur telephone tablette application site".split())
+)
+_BY = frozenset("sur par avec depuis via de en mon ma mes le la l un une d".split())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Some segments that together ask for one of some needs."""
+
+    segments: tuple[Segment, ...]
+    codes: tuple[str, ...]  # the likeliest first
+    weight: float = 0.0  # evidence for the likeliest
+
+
+def needs_asked(path: list[Segment], typed: list[str], lexicon: Lexicon) -> list[Asked]:
+    """What is asked for, in the order of the text."""
+    phrases = [segment for segment in path if segment.what == NEED]
+    if len(phrases) > 1:
+        phrases = [p for p in phrases if not _is_means(p, typed)] or phrases
+    loose = [s for s in path if s.what == LOOSE and any(_full(s, lexicon))]
+    concepts = [one for segment in (*phrases, *loose) for one in _full(segment, lexicon)]
+    scores = lexicon.evidence.scores(concepts)
+    if not phrases:
+        return _guessed(loose, scores)
+    meant = {code for phrase in phrases for code in phrase.values(NEED)}
+    if _is_elsewhere(phrases, meant, scores):
+        codes = dict.fromkeys([*proposed(scores), *(c for c in best_first(scores) if c in meant)])
+        together = tuple(s for s in path if s in phrases or s in loose)
+        return [Asked(together, tuple(codes)[:MOST_NEEDS], max(scores.values()))]
+    return [_of_phrase(phrase, scores, lexicon) for phrase in phrases]
+
+
+def _guessed(loose: list[Segment], scores: dict[str, float]) -> list[Asked]:
+    codes = proposed(scores)
+    return [Asked(tuple(loose), codes, scores[codes[0]])] if codes else []
+
+
+def _is_elsewhere(phrases: list[Segment], meant: set[str], scores: dict[str, float]) -> bool:
+    """The words together speak for a need that none of the short phrases means."""
+    best = best_first(scores)[:1]
+    if not best or best[0] in meant or any(_is_long(phrase) for phrase in phrases):
+        return False
+    return bool(proposed(scores)) and scores[best[0]] - ELSEWHERE >= max(
+        scores.get(code, 0.0) for code in meant
+    )
+
+
+def _is_long(phrase: Segment) -> bool:
+    return sum(word not in EMPTY for word in phrase.words) > 1
+
+
+def _of_phrase(phrase: Segment, scores: dict[str, float], lexicon: Lexicon) -> Asked:
+    """The needs a phrase means, the likeliest in this text first."""
+    codes = sorted(phrase.values(NEED), key=lambda code: -scores.get(code, 0.0))[:MOST_NEEDS]
+    full = _full(phrase, lexicon)
+    own = lexicon.evidence.scores(full)
+    return Asked((phrase,), tuple(codes), own.get(codes[0], 0.0) / max(len(full), 1))
+
+
+def _is_means(phrase: Segment, typed: list[str]) -> bool:
+    full = [concept(word) for word in phrase.words if word not in EMPTY]
+    before = typed[phrase.start - 1] if phrase.start else ""
+    return len(full) == 1 and full[0] in _MEANS and before in _BY
+
+
+def _full(segment: Segment, lexicon: Lexicon) -> list[str]:
+    """The concepts of a segment that some term holds."""
+    concepts = [concept(word) for word in segment.words if word not in EMPTY]
+    return [one for one in concepts if one in lexicon.evidence]
