@@ -60,7 +60,7 @@ def _first_view(answer: Answer, located: np.ndarray) -> Box | None:
     directory, origin = answer.directory, answer.query.position
     if origin is None or not len(located):
         return _box_of(directory.latitudes[located], directory.longitudes[located])
-    near = np.array(answer.best(0, min(NEAREST, len(located))))
+    near = located[np.argsort(answer.distances[located], kind="stable")[:NEAREST]]
     return _box_of(
         np.append(directory.latitudes[near], origin.latitude),
         np.append(directory.longitudes[near], origin.longitude),

@@ -180,6 +180,16 @@ def test_the_map_shows_approximate_positions_as_such(make_site, client):
     assert client.get("/lieux/carte.json").json()["points"][0]["approx"] is True
 
 
+def test_the_map_around_a_point_opens_on_the_nearest_places(make_site, client):
+    """Even when others, far or nowhere, are open sooner."""
+    for number in range(16):
+        make_site(f"Près {number}", latitude=50.69, longitude=3.17)
+    make_site("Nulle part", hours="24/7")
+    make_site("Loin", latitude=50.73, longitude=3.25, hours="24/7")
+    view = client.get("/lieux/carte.json?lat=50.691&lon=3.171").json()["view"]
+    assert view == [50.69, 3.17, 50.691, 3.171]
+
+
 def test_the_map_finds_one_place(town, client):
     found = client.get("/lieux/carte.json?lieu=mairie-lille").json()["points"]
     assert [point["slug"] for point in found] == ["mairie-lille"]
