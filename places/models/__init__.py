@@ -7,6 +7,7 @@ from .label import Label, LabelAward, LabelCriterion
 from .need import Need
 from .proposal import ErrorReport
 from .published import DirectoryVersion, PublishedList, PublishedSite
+from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
 from .site import Closure, Site
 from .source import Source
@@ -26,7 +27,10 @@ __all__ = [
     "Need",
     "PublishedList",
     "PublishedSite",
+    "SearchCount",
     "Service",
     "Site",
     "Source",
+    "UnknownText",
+    "UnknownTextDay",
 ]

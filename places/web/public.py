@@ -12,7 +12,7 @@ from ..directory import load
 from ..directory.facets import NEED, OPENING
 from ..directory.load import Snapshot
 from ..directory.search import NOW, Query, search
-from . import errors, query, structured
+from . import counting, errors, query, structured
 from .cards import CardMaker
 from .filters import Filters
 from .map_view import CLOSEST_ZOOM, one_point, points
@@ -91,6 +91,7 @@ def results(request: HttpRequest) -> HttpResponse:
     template = "places/_results.html" if is_part else "places/results.html"
     response = page(request, template, snapshot, context, 400 if asked.errors else 200)
     patch_vary_headers(response, ["HX-Request"])
+    counting.count(request, response, asked, answer, now)
     return response
 
 

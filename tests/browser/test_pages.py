@@ -19,7 +19,7 @@ PUBLIC = {
     "about": "/a-propos/",
 }
 ABSENT = {"404": "/nulle-part/", "gone": "/lieux/comite-de-quartier-du-cul-de-four-roubaix/"}
-PRIVATE = {"coordination": "/coordination/"}
+PRIVATE = {"coordination": "/coordination/", "searches": "/coordination/recherches/"}
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (
     ".acts a, .acts button, .chips a, .needs a, .filters li label, .filters summary, "

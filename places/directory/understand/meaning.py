@@ -1,9 +1,9 @@
 """From the phrases of a text to the needs it asks for, the best first."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .evidence import best_first, proposed
-from .lexicon import KIND, NEED, Lexicon
+from .lexicon import NEED, Lexicon
 from .path import LOOSE, Segment
 from .speech import EMPTY, concept
 

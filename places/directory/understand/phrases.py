@@ -113,7 +113,9 @@ CONSTRAINTS: dict[tuple[str, str], tuple[str, ...]] = {
         for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
     },
 }  # fmt: skip
-_WEEK_END = ("week end", "weekend", "le week-end", "le weekend", "ouvert le week-end", "ce week-end")
+_WEEK_END = (
+    *("week end", "weekend", "le week-end", "le weekend", "ouvert le week-end", "ce week-end"),
+)
 CONSTRAINTS[OPENING, "samedi"] += _WEEK_END
 CONSTRAINTS[OPENING, "dimanche"] += _WEEK_END
 

@@ -90,12 +90,10 @@ def _in_other_letters(text: str, typed: list[str]) -> tuple[str, ...]:
 
 def _parts(path: list[Segment], typed: list[str], lexicon: Lexicon) -> tuple[list[Part], list[str]]:
     """(the parts of a path, the words that match nothing)."""
-    parts: list[tuple[int, Part]] = []
-    ignored: list[str] = []
     asked = needs_asked(path, typed, lexicon)
     of_needs = {segment for one in asked for segment in one.segments}
-    for one in asked:
-        parts.append((one.segments[0].start, _of_need(one, typed)))
+    parts = [(one.segments[0].start, _of_need(one, typed)) for one in asked]
+    ignored: list[str] = []
     for segment in path:
         said = typed[segment.start : segment.end]
         if segment in of_needs:

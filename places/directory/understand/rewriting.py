@@ -30,7 +30,7 @@ def _originals(text: str) -> Iterator[str]:
     for chunk in text.split():
         pieces = [piece for piece in _BETWEEN.split(chunk) if words(piece)]
         if all(len(words(piece)) == 1 for piece in pieces):
-            yield from (piece.strip(".,;:!?()«»\"") for piece in pieces)
+            yield from (piece.strip('.,;:!?()«»"') for piece in pieces)
         else:
             yield from words(chunk)
 

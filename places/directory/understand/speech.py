@@ -237,36 +237,37 @@ appareils apporter argenterie arbre arriere artiste assiette attendre attends at
 bain balle ballon bar barbe bas bateau batiment beau belle beaux bebe biere bijou blanc bleu boire
 bois boisson bonbon bonheur bonne bord boucher boucherie bouche boue boulanger boulangerie bout
 bouteille bras bruit brun bureau but cadeau cafe camion campagne canal canape carnaval carrelage
-cave centimes champ chanson chanteur chapeau chat chats chaud chaussette chaussure chaussures chemise
-cher chere chers cheval cheveux chien chiens chocolat ciel cinema cinq cirque clair clef coeur coiffeur
-coiffeuse coiffure coin collection colline comedie concert consulat corps cote couleur coup courage
-coureur courir course courses couscous couteau couture creme crepe cri cuisine cuisiner cul dame
-dames danse danser dehors dejeuner delicieux demain dent dents depart dernier derniere dessert
-deuil deux devant dieu diner dix dodo doigt dommage donc dormir dos douche doucement doux douze
-droite eau eglise envie equipe escalier espagne essence etage etoile evier excuse fatigue faux fenetre fete
-feu feuilleton fin fleur fleurs fleuriste foire fois foot football force foret fort fourmi fraise frere
-freres froid fromage fruit fruits fumer gagne gagner gateau gauche gentil gentille glace gomme gouter
-gratin grave grosse gros guerre gym habiller habits hamburger haut heure heures heureux hier histoire
-hiver homme hommes horloge hotel huit humeur humour huile idee inconnu inconnue jambe jambon jardin
-jaune jeudi jeune jeunes jolie journal journee jour jours joie judo juin jupe kebab kilo lait lampe
-lapin laver legume legumes lessive lettre lion livre livres loin long longtemps losc lourd lune magasin
-main mains mal malade manger manteau marche marcher mari mariee match matin mauvais medaille meilleur
-meilleure menage menthe menu mer merde mere meteo metier midi mieux milieu mille minute moins mois monde
-monsieur montagne montre moto mouche mouton mur musee nage natation neige nerveux neuf noel noir nom
-nombre nord nourriture nu nue nuit oeil oiseau ongle ongles or orage oral orange oreille ours outil pain
-pantalon papillon paris part partie partir parfum patisserie pauvre pays peau pecher peinture pelouse
-pendule penser peur pharmacie piano pied pierre piscine pizza plage plante plat plombier pluie plage
-poids point poire poisson poivre police pomme pompier pont porc porte potager poubelle poule poulet
-premiere prenom presque prince prix promenade propre proprement pull punaise quatre quinze radis recette
-reine repas repos reste rester restaurant resto reveil reveiller rien riz robe roi roman rond rose rouge
-rue sable sac saison salade sale salle salon samu sang sante sapin sauce saut score secret sel semaine
-sept serie serieux serrure serrurier sieste six soeur soif soins soleil sombre sommeil son sorcier sorte
-sortir soupe souris sport star steak sucre sud tableau tache tante tapis tard tarte tasse taureau taxi temps
-tennis tente terre tete the theatre ticket tigre tissu toilette toilettes toit tomate tomber tot tour
-tournoi train tranquille travers trois trop trottinette trouver tuer tuyau vacances vache vaisselle
-valise vase vendeur vent ventre ver verre vers vert veste vetement vetements viande vie viens vient
-vieillesse ville vin vingt violet visage vite vivre voile voix vol voler voyage voyager vrai vue yaourt
-yeux yoga zero zoo
+cave centimes champ chanson chanteur chapeau chat chats chaud chaussette chaussure chaussures
+chemise cher chere chers cheval cheveux chien chiens chocolat ciel cinema cinq cirque clair clef
+coeur coiffeur coiffeuse coiffure coin collection colline comedie concert consulat corps cote
+couleur coup courage coureur courir course courses couscous couteau couture creme crepe cri cuisine
+cuisiner cul dame dames danse danser dehors dejeuner delicieux demain dent dents depart dernier
+derniere dessert deuil deux devant dieu diner dix dodo doigt dommage donc dormir dos douche
+doucement doux douze droite eau eglise envie equipe escalier espagne essence etage etoile evier
+excuse fatigue faux fenetre fete feu feuilleton fin fleur fleurs fleuriste foire fois foot football
+force foret fort fourmi fraise frere freres froid fromage fruit fruits fumer gagne gagner gateau
+gauche gentil gentille glace gomme gouter gratin grave grosse gros guerre gym habiller habits
+hamburger haut heure heures heureux hier histoire hiver homme hommes horloge hotel huit humeur
+humour huile idee inconnu inconnue jambe jambon jardin jaune jeudi jeune jeunes jolie journal
+journee jour jours joie judo juin jupe kebab kilo lait lampe lapin laver legume legumes lessive
+lettre lion livre livres loin long longtemps losc lourd lune magasin main mains mal malade manger
+manteau marche marcher mari mariee match matin mauvais medaille meilleur meilleure menage menthe
+menu mer merde mere meteo metier midi mieux milieu mille minute moins mois monde monsieur montagne
+montre moto mouche mouton mur musee nage natation neige nerveux neuf noel noir nom nombre nord
+nourriture nu nue nuit oeil oiseau ongle ongles or orage oral orange oreille ours outil pain
+pantalon papillon paris part partie partir parfum patisserie pauvre pays peau pecher peinture
+pelouse pendule penser peur pharmacie piano pied pierre piscine pizza plage plante plat plombier
+pluie poids point poire poisson poivre police pomme pompier pont porc porte potager poubelle poule
+poulet premiere prenom presque prince prix promenade propre proprement pull punaise quatre quinze
+radis recette reine repas repos reste rester restaurant resto reveil reveiller rien riz robe roi
+roman rond rose rouge rue sable sac saison salade sale salle salon samu sang sante sapin sauce saut
+score secret sel semaine sept serie serieux serrure serrurier sieste six soeur soif soins soleil
+sombre sommeil son sorcier sorte sortir soupe souris sport star steak sucre sud tableau tache tante
+tapis tard tarte tasse taureau taxi temps tennis tente terre tete the theatre ticket tigre tissu
+toilette toilettes toit tomate tomber tot tour tournoi train tranquille travers trois trop
+trottinette trouver tuer tuyau vacances vache vaisselle valise vase vendeur vent ventre ver verre
+vers vert veste vetement vetements viande vie viens vient vieillesse ville vin vingt violet visage
+vite vivre voile voix vol voler voyage voyager vrai vue yaourt yeux yoga zero zoo
 """
 OTHER: frozenset[str] = frozenset(_OTHER.split())
 

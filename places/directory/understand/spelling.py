@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -51,7 +52,7 @@ _KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 _NEIGHBOURS = frozenset(
     pair
     for row in _KEYBOARD
-    for one, other in zip(row, row[1:], strict=False)
+    for one, other in pairwise(row)
     for pair in ((one, other), (other, one))
 )
 

@@ -33,7 +33,9 @@ _NEAR, _NEAR_ME = _split(phrases.NEAR), _split(phrases.NEAR_ME)
 _TOWARDS = _split(phrases.TOWARDS)
 
 
-def street_at(typed: list[str], at: int, asks: Asks, ends_place: Callable[[int], int]) -> Where | None:
+def street_at(
+    typed: list[str], at: int, asks: Asks, ends_place: Callable[[int], int]
+) -> Where | None:
     """« rue de Lannoy », « 12 bis bd Gambetta 59100 Roubaix », whole, up to the next thing asked.
 
     `ends_place(at)`: where the known place that begins there ends; `at` when none does.
