@@ -28,7 +28,7 @@ from ..press.feed import Row
 from ..text import normalise, stems
 from . import bits
 from .facets import LABEL, NeedsByCategory, gaps, keys_of, with_needs
-from .understand import Lexicon
+from .understand import Lexicon, phrasebook
 from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_words
 
@@ -127,9 +127,9 @@ class Directory:
     @cached_property
     def lexicon(self) -> Lexicon:
         """All that a text may mean here."""
-        communes = [name for name, _ in self.communes.values()]
-        lists = self.lists
-        return Lexicon(lists.needs, lists.districts, communes, self.words, self.words.spelled)
+        communes = tuple(name for name, _ in self.communes.values())
+        book = phrasebook(self.lists.needs, self.lists.districts, communes)
+        return Lexicon(book, self.words, self.words.spelled)
 
     @cached_property
     def has_examples(self) -> bool:

@@ -13,9 +13,9 @@ from .columns import Directory
 from .facets import DISTRICT, GROUPS, KIND, NEED, OPENING, Key
 from .search import TEXT, Answer, Relaxation
 from .understand import Part
-from .understand.lexicon import CONSTRAINT
-from .understand.lexicon import KIND as KIND_PART
-from .understand.lexicon import NEED as NEED_PART
+from .understand.phrasebook import CONSTRAINT
+from .understand.phrasebook import KIND as KIND_PART
+from .understand.phrasebook import NEED as NEED_PART
 from .understand.phrases import STREETS
 from .understand.reading import WORDS
 from .where import Located

@@ -22,8 +22,8 @@ from .facets import ALL_OF, GROUPS, NEED, OPENING, SURE_NEED, Key
 from .facets import KIND as KIND_GROUP
 from .ranking import Standing, rank
 from .understand import Part, Understood, understand
-from .understand.lexicon import CONSTRAINT, KIND
-from .understand.lexicon import NEED as NEED_PART
+from .understand.phrasebook import CONSTRAINT, KIND
+from .understand.phrasebook import NEED as NEED_PART
 from .understand.reading import WORDS
 
 NOW, TONIGHT, EVENING = "maintenant", "ce-soir", "soir"

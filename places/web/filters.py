@@ -20,7 +20,7 @@ from ..directory.search import (
     Relaxation,
 )
 from ..directory.understand import Part
-from ..directory.understand.lexicon import CONSTRAINT, KIND, NEED, PLACE
+from ..directory.understand.phrasebook import CONSTRAINT, KIND, NEED, PLACE
 from ..directory.understand.reading import STREET
 from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
 from .query import HERE, PARAMS_OF, RADII_M, READ, Asked, address

@@ -26,7 +26,7 @@ from ..directory.search import (
     Query,
 )
 from ..directory.understand import Understood, understand
-from ..directory.understand.lexicon import CONSTRAINT, PLACE
+from ..directory.understand.phrasebook import CONSTRAINT, PLACE
 from ..directory.understand.reading import STREET
 from ..directory.where import Located, locate
 from ..geo import Box, Position

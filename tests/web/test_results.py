@@ -148,10 +148,10 @@ def test_a_results_page_costs_one_query(town, client, django_assert_num_queries)
 
 def test_pages_follow(make_site, html):
     for number in range(23):
-        make_site(f"Lieu {number:02}")
-    first, last = html("/lieux/?q=lieu"), html("/lieux/?q=lieu&page=3")
+        make_site(f"Salle {number:02}")
+    first, last = html("/lieux/?q=salle"), html("/lieux/?q=salle&page=3")
     assert len(slugs(first)) == 10
-    assert 'href="?q=lieu&amp;page=2" rel="next"' in first
+    assert 'href="?q=salle&amp;page=2" rel="next"' in first
     assert len(slugs(last)) == 3
     assert '<ol class="cards" start="21">' in last
 

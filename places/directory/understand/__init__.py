@@ -3,7 +3,8 @@
 Pure and quick: no database, no request. `understand(text, lexicon)` is the only door.
 """
 
-from .lexicon import Lexicon, Meaning
+from .lexicon import Lexicon
+from .phrasebook import Meaning, phrasebook
 from .reading import Part, Understood, understand
 
-__all__ = ["Lexicon", "Meaning", "Part", "Understood", "understand"]
+__all__ = ["Lexicon", "Meaning", "Part", "Understood", "phrasebook", "understand"]

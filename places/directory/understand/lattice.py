@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .lexicon import Lexicon
-from .speech import BY_EAR, EMPTY, OTHER, SHORT
-from .spelling import LONGEST_WORD
+from .speech import BY_EAR, EMPTY, SHORT, is_other
+from .spelling import LONGEST_WORD, Candidate
 
 MOST_MENDED = 12  # words of a text mended or cut; those after are read as typed
 UNKNOWN = 4.5  # the cost of leaving a word not understood: no way may cost more
@@ -19,6 +19,7 @@ AS_WRITTEN, AS_OTHER, AS_FORM, AS_NAME = 2.5, 2.0, 0.8, 0.8
 MOST_PIECES = 5
 LEAST_PIECE = 3  # letters of a piece that carries meaning
 LEAST_CUT = 5  # letters of a word that may be cut
+_VOWELS = frozenset("aeiouyh")
 _ELIDED = ("l", "d", "j", "m", "t", "s", "n", "c", "qu")
 
 
@@ -58,18 +59,25 @@ def _others(word: str, lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], floa
     if word in EMPTY:
         return
     more = _doubt(word, lexicon)
-    for known, cost in lexicon.speller.candidates(word):
-        if cost + more <= UNKNOWN:
-            yield (known,), cost + more
-    if not lexicon.is_term(word):
+    near = lexicon.speller.candidates(word)
+    for known, cost in near:
+        spent = cost + more + (AS_OTHER if _is_rather_empty(near, cost) else 0.0)
+        if spent <= UNKNOWN:
+            yield (known,), spent
+    if not (lexicon.is_term(word) or is_other(word)):
         yield from _cut(word, lexicon)
+
+
+def _is_rather_empty(near: tuple[Candidate, ...], cost: float) -> bool:
+    """A small word is nearer: « faier » is « faire » before « faxer »."""
+    return near[0].word in EMPTY and near[0].cost < cost
 
 
 def _doubt(word: str, lexicon: Lexicon) -> float:
     """How much dearer another word is than one that is unknown."""
     if word in lexicon.vocabulary:
         return AS_WRITTEN
-    if word in OTHER:
+    if is_other(word):
         return AS_OTHER
     if lexicon.is_term(word):
         return AS_FORM
@@ -99,7 +107,7 @@ def _cut(word: str, lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], float]]
         return
     for start in _ELIDED:
         rest = word.removeprefix(start)
-        if rest != word and len(rest) >= LEAST_CUT:
+        if _may_follow(start, rest, word) and len(rest) >= LEAST_CUT:
             for known, cost in lexicon.speller.candidates(rest)[:2]:
                 if cost + ELISION <= UNKNOWN:
                     yield (start, known), cost + ELISION
@@ -111,9 +119,14 @@ def _elided(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """« lepeule » → l, epeule."""
     for start in _ELIDED:
         rest = word.removeprefix(start)
-        if rest != word and len(rest) >= LEAST_PIECE and lexicon.is_known(rest):
+        if _may_follow(start, rest, word) and len(rest) >= LEAST_PIECE and lexicon.is_known(rest):
             return start, rest
     return None
+
+
+def _may_follow(start: str, rest: str, word: str) -> bool:
+    """Only a vowel elides what comes before, save « je » in SMS (« jcherche »)."""
+    return rest != word and rest != "" and (start == "j" or rest[0] in _VOWELS)
 
 
 def _pieces(word: str, lexicon: Lexicon) -> tuple[str, ...]:

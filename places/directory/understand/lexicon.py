@@ -1,73 +1,22 @@
-"""All that can be recognised: phrases and their meanings, and the words of the places."""
+"""All that can be recognised in a text: the phrasebook, and the words of the places."""
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from ...press.document import PublicDistrict, PublicNeed
-from ...text import normalise, stem, words
-from ...vocabulary import KIND_LABELS
-from ..facets import FREE, LANGUAGE, YES
+from ...text import stem
 from ..words import WordIndex
-from . import phrases
-from .evidence import Evidence
-from .phrases import STREETS
-from .speech import AGREEING, EMPTY, OTHER, SHORT, concept, spelled_out
+from .phrasebook import IS_FREE, Phrasebook
+from .speech import OTHER, SHORT, concept
 from .spelling import Speller
-
-NEED, KIND, CONSTRAINT, PLACE = "besoin", "type", "contrainte", "lieu"
-LEAST_ALONE = 2.5  # evidence of a word, for it to mean a need alone
-NAMING_LETTERS = 6  # a word this long of a place's name is enough to name it
-_DIGITS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5"}
-
-
-class Meaning(NamedTuple):
-    """What a phrase stands for.
-
-    `what`: NEED (value: a code), KIND (a kind), CONSTRAINT ((group, value)), PLACE (the name of
-    a quartier or a commune, as written).
-    """
-
-    what: str
-    value: str | tuple[str, str]
-
-
-_IS_FREE = Meaning(CONSTRAINT, (FREE, YES))
-
-
-class Node:
-    """A word of some phrases: what may follow it, and what the words so far mean."""
-
-    __slots__ = ("meanings", "next")
-
-    def __init__(self):
-        self.next: dict[str, Node] = {}
-        self.meanings: tuple[Meaning, ...] = ()
 
 
 class Lexicon:
     """Built once for a directory; everything in it is normalised."""
 
-    def __init__(
-        self,
-        needs: Iterable[PublicNeed],
-        districts: Iterable[PublicDistrict],
-        communes: Iterable[str],
-        index: WordIndex,
-        known_words: Iterable[str] = (),
-    ):
-        self.root = Node()
-        self.evidence = Evidence()
+    def __init__(self, book: Phrasebook, index: WordIndex, known_words: Iterable[str] = ()):
+        self._book = book
         self._index = index
-        self._written: dict[str, str] = {}  # normalised word → with its accents
-        self.announced: dict[str, str] = {}  # word that is a place only after « quartier » → name
-        for text, meaning in self._fixed_entries():
-            self._add(text, meaning)
-        self._add_needs(list(needs))
-        self._concepts = {concept(word) for word in spelled_out(list(self._written))}
-        for name in (*(district.name for district in districts), *communes):
-            self._add_place(name)
-        self.vocabulary = frozenset(self._written) | AGREEING | EMPTY | STREETS | SHORT.keys()
+        self.root, self.evidence, self.announced = book.root, book.evidence, book.announced
+        self.vocabulary = book.vocabulary
         self.names = frozenset(known_words) - self.vocabulary
         self.speller = Speller((self.vocabulary | OTHER) - SHORT.keys(), self.names)
 
@@ -77,7 +26,7 @@ class Lexicon:
 
     def is_term(self, word: str) -> bool:
         """Some phrase holds the word or one that agrees with it; or it is an empty word."""
-        return word in EMPTY or concept(word) in self._concepts
+        return self._book.is_term(word)
 
     def is_name(self, word: str) -> bool:
         """Some place holds the word: its name, its address…"""
@@ -87,111 +36,10 @@ class Lexicon:
         """Many needs have the word."""
         return self.evidence.is_general(concept(word))
 
+    def asks_free(self, word: str) -> bool:
+        """« gratuit », inside a phrase too: « wifi gratuit », « avocat gratuit »."""
+        return IS_FREE in self._book.meanings([word])
+
     def written(self, word: str) -> str:
         """The word with its accents, when a phrase has it."""
-        return self._written.get(word, word)
-
-    def _add_needs(self, needs: list[PublicNeed]) -> None:
-        """Whole terms first, so that what is left of a term without its empty words never
-        gives a second meaning to a word that is itself a term (« j’ai un ordi »)."""
-        terms = [(need.code, text) for need in needs for text in (need.name, *need.terms)]
-        for code, text in terms:
-            self._note(text)
-            self.evidence.add(code, map(concept, _content(text)))
-        names = {need.name for need in needs}
-        for code, text in sorted(terms, key=lambda term: len(words(term[1]))):
-            typed = spelled_out(words(text))
-            if text in names or not self._is_free_and_known(typed, code):
-                self._link(typed, Meaning(NEED, code))
-        for code, text in terms:
-            content = _content(text)
-            if len(content) > 1 or (content and self._speaks_for(content[0], code)):
-                self._link(content, Meaning(NEED, code))
-
-    def _is_free_and_known(self, typed: list[str], code: str) -> bool:
-        """« wifi gratuit » is the need « wifi », and a condition."""
-        free = {word for word in typed if _IS_FREE in self._meanings([word])}
-        rest = [word for word in typed if word not in free]
-        return bool(free) and Meaning(NEED, code) in self._meanings(rest)
-
-    def _speaks_for(self, word: str, code: str) -> bool:
-        """What is left of a longer term is not yet a term, and it mostly means this need."""
-        if self._meanings([word]):
-            return False
-        return self.evidence.scores([concept(word)]).get(code, 0.0) >= LEAST_ALONE
-
-    def _add(self, text: str, meaning: Meaning) -> None:
-        self._note(text)
-        self._link(spelled_out(words(text)), meaning)
-
-    def _add_place(self, name: str) -> None:
-        for said in _ways_to_say(name):
-            typed = said.split()
-            self._written.update((word, word) for word in typed if word not in self._written)
-            if len(typed) == 1 and (typed[0] in EMPTY or self._is_part_only(typed[0], name)):
-                # « Est » alone is mostly the verb, « nouveau » an adjective.
-                self.announced.setdefault(typed[0], name)
-                continue
-            self._link(typed, Meaning(PLACE, name))
-
-    def _is_part_only(self, word: str, name: str) -> bool:
-        return word != normalise(name) and self.is_term(word)
-
-    def _note(self, text: str) -> None:
-        """Remember how the words of a phrase are written."""
-        for chunk in re.split(r"[\s'’()/,.\-–]+", text):
-            word = normalise(chunk)
-            if word and " " not in word:
-                self._written.setdefault(word, chunk if chunk.isupper() else chunk.lower())
-
-    def _link(self, typed: list[str], meaning: Meaning) -> None:
-        if not typed:
-            return
-        node = self.root
-        for word in typed:
-            node = node.next.setdefault(concept(word), Node())
-        if meaning not in node.meanings:
-            node.meanings += (meaning,)
-
-    def _meanings(self, typed: list[str]) -> tuple[Meaning, ...]:
-        node = self.root
-        for word in typed:
-            node = node.next.get(concept(word))
-            if node is None:
-                return ()
-        return node.meanings
-
-    @staticmethod
-    def _fixed_entries() -> Iterator[tuple[str, Meaning]]:
-        for kind, label in KIND_LABELS.items():
-            if kind != "autre":
-                yield label.split(" (")[0].split(",")[0], Meaning(KIND, kind)
-        for kinds, texts in phrases.KINDS.items():
-            yield from ((text, Meaning(KIND, kind)) for text in texts for kind in kinds)
-        for key, texts in phrases.CONSTRAINTS.items():
-            yield from ((text, Meaning(CONSTRAINT, key)) for text in texts)
-        for code, names in phrases.LANGUAGES.items():
-            meaning = Meaning(CONSTRAINT, (LANGUAGE, code))
-            for name in names:
-                yield name, meaning
-                yield from ((f"{before} {name}", meaning) for before in phrases.BEFORE_LANGUAGE)
-
-
-def _content(text: str) -> list[str]:
-    """The words of a term without those that say nothing."""
-    return [word for word in spelled_out(words(text)) if word not in EMPTY]
-
-
-def _ways_to_say(name: str) -> Iterator[str]:
-    """A name normalised, its halves (« Hauts-Champs – Petites-Haies »), its long words when it
-    has several, and its numbers in digits (« 3 Ponts »)."""
-    said = normalise(name)
-    yield said
-    halves = [normalise(half) for half in re.split(r"\s*[–—/]\s*|\s-\s", name)]
-    if len(halves) > 1:
-        yield from halves
-    parts = said.split()
-    if len(parts) > 1:
-        yield from (part for part in parts if len(part) >= NAMING_LETTERS)
-    if _DIGITS.keys() & set(parts):
-        yield " ".join(_DIGITS.get(part, part) for part in parts)
+        return self._book.written(word)

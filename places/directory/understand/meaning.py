@@ -3,16 +3,27 @@
 from dataclasses import dataclass
 
 from .evidence import best_first, proposed
-from .lexicon import NEED, Lexicon
+from .lexicon import Lexicon
 from .path import LOOSE, Segment
+from .phrasebook import NEED
 from .speech import EMPTY, concept
 
-ELSEWHERE = 2.0  # more evidence for a need no phrase means than for those they mean: it is meant
+ELSEWHERE = 3.0  # more evidence for a need no phrase means than for those they mean: it is meant
 MOST_NEEDS = 3  # that one phrase proposes
 # « par internet », « sur mon téléphone » : by what means, not what for, beside another need.
 _MEANS = frozenset(
     map(concept, "internet ligne ordinateur telephone tablette application site".split())
 )
+# Beside a need of its own, how one gets to it: asked after.
+_TOOLS = _MEANS | frozenset(
+    map(
+        concept,
+        "connecter acceder sms mail numero code compte document bloquer informatique".split(),
+    )
+)
+# What the weight of a phrase is made of, beside the evidence of each of its words: that of the
+# whole text, more for several words, less for a tool.
+BESIDE, LONG, AFTER = 0.3, 1.0, 3.0
 _BY = frozenset("sur par avec depuis via de en mon ma mes le la l un une d".split())
 
 
@@ -67,7 +78,9 @@ def _of_phrase(phrase: Segment, scores: dict[str, float], lexicon: Lexicon) -> A
     codes = sorted(phrase.values(NEED), key=lambda code: -scores.get(code, 0.0))[:MOST_NEEDS]
     full = _full(phrase, lexicon)
     own = lexicon.evidence.scores(full)
-    return Asked((phrase,), tuple(codes), own.get(codes[0], 0.0) / max(len(full), 1))
+    weight = own.get(codes[0], 0.0) / max(len(full), 1) + BESIDE * scores.get(codes[0], 0.0)
+    weight += LONG * _is_long(phrase) - AFTER * _TOOLS.issuperset(full)
+    return Asked((phrase,), tuple(codes), weight)
 
 
 def _is_means(phrase: Segment, typed: list[str]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from ...text import normalise
-from .lexicon import CONSTRAINT, Lexicon
+from .lexicon import Lexicon
+from .phrasebook import CONSTRAINT
 from .reading import Understood, understand
 
 LONG_WORD = 5  # letters from which a word gets its typing error

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from . import whereabouts
 from .lattice import UNKNOWN, Way, ways_of
-from .lexicon import CONSTRAINT, KIND, NEED, PLACE, Lexicon, Meaning, Node
+from .lexicon import Lexicon
+from .phrasebook import CONSTRAINT, KIND, NEED, PLACE, Meaning, Node
 from .phrases import DISTRICT, LANDMARKS
-from .speech import EMPTY, OTHER, concept
+from .speech import EMPTY, concept, is_other
 
 LONGEST_PHRASE = 10  # words typed
 STREET, NEAR_ME, LOOSE, UNREAD, SILENT = "rue", "autour", "mot", "inconnu", "silence"
@@ -100,18 +101,16 @@ class _Steps:
             if at == len(self._typed) or at - start >= LONGEST_PHRASE:
                 continue
             for way in self._ways[at]:
-                step = _walked(node, way.words, started=bool(ways) or len(way.words) > 1)
-                if step is None:
-                    continue
-                after, is_whole = step
+                started = bool(ways) or len(way.words) > 1
                 spent = cost + way.cost
-                if reached.get((way.end, id(after)), UNKNOWN * 2) <= spent:
-                    continue
-                reached[way.end, id(after)] = spent
-                walk = (way.end, after, (*ways, (at, way)), spent)
-                walks.append(walk)
-                if is_whole and after.meanings:
-                    yield self._phrase(start, walk)
+                for after, is_whole in _walked(node, way.words, started):
+                    if reached.get((way.end, id(after)), UNKNOWN * 2) <= spent:
+                        continue
+                    reached[way.end, id(after)] = spent
+                    walk = (way.end, after, (*ways, (at, way)), spent)
+                    walks.append(walk)
+                    if is_whole and after.meanings:
+                        yield self._phrase(start, walk)
 
     def _phrase(self, start: int, walk: _Walk) -> Segment:
         end, node, ways, cost = walk
@@ -130,7 +129,7 @@ class _Steps:
             is_term = all(map(self._lexicon.is_term, full))
             score = (TERM if is_term else NAME) * len(full) - way.cost
             return Segment(at, way.end, ((at, way),), score, LOOSE)
-        score = 0.0 if OTHER.issuperset(full) else -UNKNOWN
+        score = 0.0 if all(map(is_other, full)) else -UNKNOWN
         return Segment(at, way.end, ((at, way),), score - way.cost, UNREAD)
 
     def _places(self, at: int) -> Iterator[Segment]:
@@ -214,19 +213,21 @@ def _likely(ways: list[Way], lexicon: Lexicon) -> Way:
     if all(lexicon.is_known(word) or word.isdigit() for word in first.words):
         return first
     near = [way for way in ways[1:] if way.end == first.end and len(way.words) == 1]
-    best = min(near, key=lambda way: way.cost, default=first)
+    best = min(near, key=lambda way: (way.cost, way.words[0] not in EMPTY), default=first)
     return best if best.cost <= MENDED_NAME else first
 
 
-def _walked(node: Node, said: tuple[str, ...], started: bool) -> tuple[Node, bool] | None:
-    """(where the words lead, whether the last one was held), None when they lead nowhere."""
-    is_whole = False
-    for word in said:
-        after = node.next.get(concept(word))
-        if after is not None:
-            node, is_whole, started = after, True, True
-        elif word in EMPTY and started:
-            is_whole = False
+def _walked(node: Node, said: tuple[str, ...], started: bool) -> Iterator[tuple[Node, bool]]:
+    """Where the words may lead: (node, whether the last word was held and not left out)."""
+    first, rest = said[0], said[1:]
+    after = node.next.get(concept(first))
+    if after is not None:
+        if rest:
+            yield from _walked(after, rest, started=True)
         else:
-            return None
-    return node, is_whole
+            yield after, True
+    if first in EMPTY and started:
+        if rest:
+            yield from _walked(node, rest, started)
+        else:
+            yield node, False

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...text import stem, words
-from .lexicon import CONSTRAINT, KIND, NEED, PLACE, Lexicon
+from ..facets import FREE, YES
+from .lexicon import Lexicon
 from .meaning import Asked, needs_asked
 from .path import LOOSE, NEAR_ME, STREET, UNREAD, Segment, best_path
+from .phrasebook import CONSTRAINT, KIND, NEED, PLACE
 from .rewriting import rewritten
 from .speech import EMPTY
 
@@ -37,6 +39,9 @@ class Understood:
     ignored: tuple[str, ...] = ()  # words that match nothing known
     corrected: str = ""  # the text with its mended words, "" when nothing was mended
     is_near_me: bool = False  # « près de chez moi »
+    is_nothing: bool = (
+        False  # something was typed that asks for nothing known (« zzz », « bonjour »)
+    )
 
     def values(self, what: str) -> tuple:
         """All values of one sort, in the order of the text, once each."""
@@ -62,11 +67,6 @@ class Understood:
         """The name of the place asked, as to be located; "" when none is."""
         return next((str(p.values[0]) for p in self.parts if p.what in (PLACE, STREET)), "")
 
-    @property
-    def is_nothing(self) -> bool:
-        """Something was typed and none of it means anything here."""
-        return bool(self.ignored) and not self.parts
-
 
 def understand(text: str, lexicon: Lexicon, *, literal: bool = False) -> Understood:
     """What `text` asks for. Never raises; `literal`: mend nothing."""
@@ -74,12 +74,14 @@ def understand(text: str, lexicon: Lexicon, *, literal: bool = False) -> Underst
     typed = words(text)[:MOST_WORDS]
     path = best_path(typed, lexicon, literal)
     parts, ignored = _parts(path, typed, lexicon)
+    is_near_me = any(segment.what == NEAR_ME for segment in path)
     return Understood(
         text=text.strip(),
         parts=tuple(_without_repeats(parts)),
         ignored=tuple(ignored) or _in_other_letters(text, typed),
         corrected=rewritten(text, [way for one in path for way in one.ways], lexicon.written),
-        is_near_me=any(segment.what == NEAR_ME for segment in path),
+        is_near_me=is_near_me,
+        is_nothing=bool(text.strip()) and not parts and not is_near_me,
     )
 
 
@@ -93,6 +95,7 @@ def _parts(path: list[Segment], typed: list[str], lexicon: Lexicon) -> tuple[lis
     asked = needs_asked(path, typed, lexicon)
     of_needs = {segment for one in asked for segment in one.segments}
     parts = [(one.segments[0].start, _of_need(one, typed)) for one in asked]
+    parts += (said for one in asked for said in _free_inside(one, lexicon))
     ignored: list[str] = []
     for segment in path:
         said = typed[segment.start : segment.end]
@@ -120,6 +123,15 @@ def _of_need(asked: Asked, typed: list[str]) -> Part:
     kinds = tuple(kind for one in asked.segments for kind in one.values(KIND))
     part = _part(NEED, list(asked.segments), typed, asked.codes)
     return replace(part, kinds=kinds, weight=asked.weight)
+
+
+def _free_inside(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[int, Part]]:
+    """« avocat gratuit » is a term of a need, and it asks for a free place."""
+    for segment in asked.segments:
+        for at, way in segment.ways:
+            free = [word for word in way.words if lexicon.asks_free(word)]
+            if free:
+                yield at, Part(CONSTRAINT, free[0], (stem(free[0]),), ((FREE, YES),))
 
 
 def _part(what: str, segments: list[Segment], typed: list[str], values: tuple = ()) -> Part:

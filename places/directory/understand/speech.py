@@ -30,7 +30,7 @@ urgence vite rapidement
 jai jveux jveu jveut jpeux jpeu jvoudrais jvoudrai jsuis jsui chui chuis jdois jss jsp jpp
 g c ct cest cetait sest sa ses ces pa pu pt peu ke ki koi kan kand kom kom1 pr ds dc
 pcq pck psk pk pkoi pq wsh frr tkt ya yatil til mem tt tte ts ttes qd qq qqun qqn qlq qlqun jms tjrs
-tjr vs ns ms vx fo fer fair cmt ac av bn dun dune dla 1 2
+tjr vs ns ms vx fo fer fair cmt ac av bn dun dune dla 1 2 m j t s n l d y qu fr jve quelqun kelkun
 """
 EMPTY: frozenset[str] = STOP_WORDS | frozenset(_CHATTY.split())
 
@@ -232,6 +232,11 @@ aveugle malvoyant malvoyante
 
 # Words of other matters: known only so that they are not taken for a mistake in another word.
 _OTHER = """
+attestation cadre croix demande dossier inscription passe passent passer compte
+maroc algerie tunisie senegal mali portugal italie pologne roumanie turquie syrie afghanistan
+ukraine comores cameroun congo guinee belgique allemagne angleterre bled barbe
+affiche capte casse coin double dors lire objet payer petit petite petits petites rap regarde
+rentrer retrouver rien rouge sert tableau taper tierce vrai
 acteur actrice affaire affaires air aller allumette amour animal animaux annee annees anniversaire
 appareils apporter argenterie arbre arriere artiste assiette attendre attends attention avion avis
 bain balle ballon bar barbe bas bateau batiment beau belle beaux bebe biere bijou blanc bleu boire
@@ -270,6 +275,12 @@ vers vert veste vetement vetements viande vie viens vient vieillesse ville vin v
 vite vivre voile voix vol voler voyage voyager vrai vue yaourt yeux yoga zero zoo
 """
 OTHER: frozenset[str] = frozenset(_OTHER.split())
+_OTHER_STEMS = frozenset(map(stem, OTHER))
+
+
+def is_other(word: str) -> bool:
+    """A form of a word of other matters: no mistake in another word."""
+    return stem(word) in _OTHER_STEMS
 
 
 def _concepts() -> dict[str, str]:
@@ -283,12 +294,16 @@ def _concepts() -> dict[str, str]:
 
 
 _CONCEPTS = _concepts()
+# Their stems are those of other words: pété, saisie, papier.
+_APART = frozenset("petit petite petits petites sais papi".split())
 AGREEING: frozenset[str] = frozenset(_AGREEING.split())
 
 
 @lru_cache(maxsize=65536)
 def concept(word: str) -> str:
     """What a normalised word is known by: its stem, or that of the word it agrees with."""
+    if word in _APART:
+        return f"={word}"
     one = stem(word)
     return _CONCEPTS.get(one, one)
 

@@ -21,6 +21,7 @@ LONGEST_WORD = 40
 SHORTEST_SOUND = 3
 MOST_CANDIDATES = 6
 LIKELY_SLIP, ONE_LETTER, TWO_LETTERS, BY_EAR = 1.7, 2.2, 3.8, 2.6
+SHORT_KNOWN = 4  # letters: an acronym is seldom meant by a longer word
 SHORT_WORD = 1.0  # more, in a word of four letters: half of it would be taken on trust
 OTHER_FIRST, NAME_ONLY = 0.6, 0.4  # more: the first letter is seldom wrong; names are seldom meant
 SAME_SOUND, SAME_STEM = 0.8, 0.3  # less
@@ -115,6 +116,8 @@ class Speller:
         if distance == 1 and _is_likely_slip(word, known):
             cost = LIKELY_SLIP
         if len(word) < ONE_ERROR_FROM + 1:
+            cost += SHORT_WORD
+        if len(known) <= SHORT_KNOWN and distance and len(known) < len(word):
             cost += SHORT_WORD
         if known[0] != word[0]:
             cost += OTHER_FIRST

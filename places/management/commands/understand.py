@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from ...directory import load
 from ...directory.understand import Understood, understand
-from ...directory.understand.lexicon import CONSTRAINT
+from ...directory.understand.phrasebook import CONSTRAINT
 from ...vocabulary import Category
 
 

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from places.actions.recording import Author
 from places.directory import load
 from places.directory.understand import understand
-from places.directory.understand.lexicon import CONSTRAINT
 from places.directory.understand.measure import measure, with_errors
+from places.directory.understand.phrasebook import CONSTRAINT
 from places.directory.understand.spelling import Speller, sound
 from places.interop.town import load_town
 from places.vocabulary import Origin
@@ -191,3 +191,28 @@ def test_the_command_reads_one_query_a_line(lexicon, capsys, monkeypatch):
 def test_the_measure_is_told(lexicon, capsys):
     call_command("measure_understanding", FIXTURES / "requetes-rapport.csv", missed=True)
     assert "au premier coup" in capsys.readouterr().out
+
+
+def test_small_talk_asks_for_nothing(lexicon):
+    assert understand("bonjour, comment faire ?", lexicon).is_nothing
+    assert not understand("près de chez moi", lexicon).is_nothing
+
+
+def test_a_condition_inside_a_term_is_said_too(lexicon):
+    found = understand("avocat gratuit", lexicon)
+    assert found.needs[0] == "aide-juridictionnelle"
+    assert found.values("contrainte") == (("gratuit", "1"),)
+
+
+def test_words_with_the_stem_of_another_stand_apart(lexicon):
+    assert understand("mes papiers", lexicon).kinds == ()
+    assert understand("papi", lexicon).kinds == ("papi",)
+    assert "reparer" not in understand("mon petit fils", lexicon).needs
+
+
+def test_only_a_vowel_is_elided(lexicon):
+    assert understand("imprimer le dmanche", lexicon).values("contrainte")[0][1] == "dimanche"
+
+
+def test_a_small_word_typed_wrongly_is_no_need(lexicon):
+    assert understand("faier un cv", lexicon).needs == ("cv",)
