@@ -1,0 +1,121 @@
+"""Which street is meant: what was typed against each street that its words lead to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from ..geo import Position, distance_m
+from ..models import Street
+from ..text import normalise
+from .address import Address
+from .doors import address
+from .streets import Found, streets_of
+from .words import TYPES, Word, name_words, town_words, typed
+
+ONE_STREET_M = 1500  # the parts of one street (two postal codes) are not farther apart
+ELSEWHERE, PARTLY = 2, 4  # worse than another sort of street (1) in the town itself
+
+
+@dataclass(frozen=True)
+class Match:
+    """A street against the words typed."""
+
+    street: Street
+    number: str  # typed, "" when none is left once those of the name are taken away
+    is_named: bool  # a word at least is of its name
+    is_home: bool  # in the town, or in the commune typed
+    in_order: bool  # the name before the commune, as people write
+    other_type: bool  # « rue » typed, « avenue » in the name
+    missing: int  # telling words of the name not typed
+    far: float
+
+    @property
+    def unlikely(self) -> int:
+        return self.other_type + ELSEWHERE * (not self.is_home)
+
+    @property
+    def meant(self) -> tuple:
+        """Streets of equal value cannot be told apart by what was typed."""
+        return not self.in_order, self.unlikely + PARTLY * bool(self.missing)
+
+    @property
+    def offered(self) -> tuple:
+        """The order in which streets are proposed to who is still typing."""
+        return self.unlikely, not self.in_order, self.missing, self.far
+
+
+def complete(text: str, limit: int) -> list[Address]:
+    """The addresses that `text` may become, the likeliest first."""
+    matches = sorted(_matches(text, finished=text.endswith(" ")), key=lambda one: one.offered)
+    return [address(one.street, one.number) for one in matches[:limit]]
+
+
+def find(text: str) -> Address | None:
+    """The address meant by a text, None when none is or when several may be."""
+    matches = _matches(text, finished=True)
+    if not matches:
+        return None
+    best = min(one.meant for one in matches)
+    return _one_street([one for one in matches if one.meant == best])
+
+
+def _one_street(matches: list[Match]) -> Address | None:
+    """Parts of one street are told apart by the number; other streets are not guessed."""
+    first = matches[0]
+    if any(_is_other(one.street, first.street) for one in matches[1:]):
+        return None
+    found = [address(one.street, one.number) for one in matches]
+    return next((one for one in found if one.is_exact), found[0])
+
+
+def _is_other(one: Street, first: Street) -> bool:
+    same = one.name == first.name and one.commune_code == first.commune_code
+    return not same or distance_m(_middle(one), _middle(first)) > ONE_STREET_M
+
+
+def _middle(street: Street) -> Position:
+    return Position(street.latitude, street.longitude)
+
+
+def _matches(text: str, *, finished: bool) -> list[Match]:
+    read = typed(text, finished=finished)
+    words, found = streets_of(read.words)
+    matches = (_match(one, words, read.numbers) for one in found)
+    return [one for one in matches if one.is_named]
+
+
+def _match(found: Found, words: tuple[Word, ...], numbers: tuple[str, ...]) -> Match:
+    street = found.street
+    name, town = (
+        name_words(street.name),
+        frozenset(town_words(street.commune, street.former_commune, street.postal_code)),
+    )
+    names = frozenset(name)
+    of_name = [at for at, word in enumerate(words) if word.is_in(names)]
+    only_town = [at for at, word in enumerate(words) if at not in of_name and word.is_in(town)]
+    only_name = [at for at in of_name if not words[at].is_in(town)]
+    telling = name[1:] if name[0] in TYPES else name
+    return Match(
+        street=street,
+        number=next(iter(_left(numbers, name)), ""),
+        is_named=any(not words[at].is_type for at in of_name) or len(of_name) == len(words),
+        is_home=bool(only_town) or normalise(street.commune) == normalise(settings.TOWN_NAME),
+        in_order=not only_name or not only_town or max(only_name) < min(only_town),
+        other_type=any(word.is_type and not word.is_in(names) for word in words),
+        missing=sum(_is_missing(one, words, numbers) for one in telling),
+        far=found.far,
+    )
+
+
+def _left(numbers: Iterable[str], name: tuple[str, ...]) -> list[str]:
+    """The numbers that are not those of the street's name (« 8 rue du 8 Mai 1945 » → 8)."""
+    left = list(numbers)
+    for word in name:
+        if word in left:
+            left.remove(word)
+    return left
+
+
+def _is_missing(name: str, words: tuple[Word, ...], numbers: tuple[str, ...]) -> bool:
+    return name not in numbers and not any(word.is_in(frozenset((name,))) for word in words)

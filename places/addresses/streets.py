@@ -1,0 +1,159 @@
+"""Finds streets in the local table: every word typed must lead to the street.
+
+Two queries an answer, three when a word is mended: the words, the words alike, the streets.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, Value
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ..models import AddressWord, Street, StreetWord
+from .words import Word
+
+MOST_READ = 200  # streets compared, the nearest to the town first
+SHORT, LONG = 4, 8  # letters: a shorter word is not mended, a longer one may have two mistakes
+ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"  # of normalised words, in order
+READ = (
+    "name",
+    "commune",
+    "commune_code",
+    "former_commune",
+    "postal_code",
+    "latitude",
+    "longitude",
+    "numbers",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A street and how far from the town, in arbitrary units that only rank."""
+
+    street: Street
+    far: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """A word typed as the table knows it, mended if need be."""
+
+    word: Word
+    streets: int  # how many it leads to, at most
+
+
+def streets_of(typed: tuple[Word, ...]) -> tuple[tuple[Word, ...], list[Found]]:
+    """(the words as mended, the streets that they all lead to, nearest to the town first).
+
+    Words of streets (« rue ») count only when there is no other.
+    """
+    known = _known(typed)
+    if not known:
+        return (), []
+    words = tuple(one.word for one in known)
+    telling = [one for one in known if not one.word.is_type] or known
+    if any(not one.streets for one in telling):
+        return words, []
+    telling.sort(key=lambda one: one.streets)
+    types = [] if len(telling) == len(known) else [word for word in words if word.is_type]
+    return words, _read([one.word for one in telling], types)
+
+
+def _read(telling: list[Word], types: list[Word]) -> list[Found]:
+    """Streets of the rarest word that the others lead to as well."""
+    rarest, *others = telling
+    rows = StreetWord.objects.filter(_spelled(rarest), *map(_leads, others))
+    has_type = reduce(or_, map(_leads, types)) if types else Value(True)
+    rows = (
+        rows.annotate(far=_far(), has_type=has_type)
+        .order_by("-in_name", "-has_type", "far", "street_id")
+        .values_list("street_id", "far", *(f"street__{name}" for name in READ))[:MOST_READ]
+    )
+    found = {  # once, though two words of its name may begin alike
+        pk: Found(Street(pk=pk, **dict(zip(READ, values, strict=True))), far)
+        for pk, far, *values in rows
+    }
+    return list(found.values())
+
+
+def _leads(word: Word) -> Exists:
+    return Exists(StreetWord.objects.filter(_spelled(word), street=OuterRef("street")))
+
+
+def _spelled(word: Word, field: str = "word__text") -> Q:
+    spelled = Q(**{f"{field}__in": word.texts})
+    return spelled | _begins(field, word.prefix) if word.prefix else spelled
+
+
+def _begins(field: str, prefix: str) -> Q:
+    """A range, which every engine finds by its index, whatever its collation."""
+    after = _after(prefix)
+    begins = Q(**{f"{field}__gte": prefix})
+    return begins & Q(**{f"{field}__lt": after}) if after else begins
+
+
+def _after(prefix: str) -> str:
+    """The first word beyond those that begin so: « lan » → « lao »; "" after « z », « zz »…"""
+    kept = prefix.rstrip(ALPHABET[-1])
+    return kept[:-1] + ALPHABET[ALPHABET.index(kept[-1]) + 1] if kept else ""
+
+
+def _far():
+    """Squared distance to the town, in degrees of latitude: enough to rank."""
+    north = F("street__latitude") - settings.TOWN_LATITUDE
+    east = F("street__longitude") - settings.TOWN_LONGITUDE
+    return north * north + east * east * math.cos(math.radians(settings.TOWN_LATITUDE)) ** 2
+
+
+def _known(words: tuple[Word, ...]) -> list[Known]:
+    """Each word with the number of its streets, mended when it has none."""
+    if not words:
+        return []
+    asked = reduce(or_, (_spelled(word, "text") for word in words))
+    counts = dict(AddressWord.objects.filter(asked).values_list("text", "streets"))
+    known = [Known(word, _count(word, counts)) for word in words]
+    lost = [one.word for one in known if not one.streets and _is_mendable(one.word)]
+    if not lost or not counts:
+        return known
+    alike = _alike(lost)
+    return [one if one.streets else _mended(one, alike) for one in known]
+
+
+def _count(word: Word, counts: dict[str, int]) -> int:
+    exact = sum(counts.get(text, 0) for text in word.texts)
+    if not word.prefix:
+        return exact
+    return exact + sum(n for text, n in counts.items() if text.startswith(word.prefix))
+
+
+def _is_mendable(word: Word) -> bool:
+    return len(word.texts[0]) >= SHORT and word.texts[0].isalpha()
+
+
+def _alike(lost: list[Word]) -> dict[str, int]:
+    """Words that begin with the first or the second letter typed, and their streets."""
+    letters = {letter for word in lost for letter in word.texts[0][:2]}
+    asked = reduce(or_, (_begins("text", letter) for letter in sorted(letters)))
+    return dict(AddressWord.objects.filter(asked).values_list("text", "streets"))
+
+
+def _mended(lost: Known, alike: dict[str, int]) -> Known:
+    """The word replaced by those that resemble it most, or as it was when none does."""
+    typed = lost.word.texts[0]
+    if not _is_mendable(lost.word):
+        return lost
+    mistakes = 2 if len(typed) >= LONG else 1
+    beginnings = {text: text[: len(typed)] if lost.word.prefix else text for text in alike}
+    found = process.extract(
+        typed, beginnings, scorer=OSA.distance, score_cutoff=mistakes, limit=None
+    )
+    if not found:
+        return lost
+    least = min(distance for _, distance, _ in found)
+    texts = tuple(text for _, distance, text in found if distance == least)
+    return Known(replace(lost.word, texts=texts, prefix=""), sum(alike[text] for text in texts))
