@@ -10,8 +10,8 @@ from ..models import Street
 from ..text import normalise
 from .address import Address
 from .doors import address
-from .streets import Found, streets_of
-from .words import TYPES, Word, name_words, town_words, typed
+from .streets import Found, is_commune, streets_of
+from .words import TYPES, Typed, Word, name_words, town_words, typed
 
 ONE_STREET_M = 1500  # the parts of one street (two postal codes) are not farther apart
 ELSEWHERE, PARTLY = 2, 4  # worse than another sort of street (1) in the town itself
@@ -47,26 +47,34 @@ class Match:
 
 def complete(text: str, limit: int) -> list[Address]:
     """The addresses that `text` may become, the likeliest first."""
-    matches = sorted(_matches(text, finished=text.endswith(" ")), key=lambda one: one.offered)
+    read = typed(text, finished=not text[-1:].isalnum())
+    matches = sorted(_matches(read), key=lambda one: one.offered)
     return [address(one.street, one.number) for one in matches[:limit]]
 
 
-def find(text: str) -> Address | None:
-    """The address meant by a text, None when none is or when several may be."""
-    matches = _matches(text, finished=True)
-    if not matches:
-        return None
+def find(text: str) -> list[Address]:
+    """The address meant by a text, or those that it may mean when it does not tell them apart."""
+    read = typed(text, finished=True)
+    matches = _matches(read)
+    if not matches or _is_commune(read):
+        return []
     best = min(one.meant for one in matches)
     return _one_street([one for one in matches if one.meant == best])
 
 
-def _one_street(matches: list[Match]) -> Address | None:
-    """Parts of one street are told apart by the number; other streets are not guessed."""
+def _is_commune(read: Typed) -> bool:
+    """« Tourcoing » is not « Rue de Tourcoing »."""
+    says_street = read.numbers or any(word.is_type for word in read.words)
+    return not says_street and is_commune(read.words)
+
+
+def _one_street(matches: list[Match]) -> list[Address]:
+    """Parts of one street are told apart by the number; different streets are not."""
     first = matches[0]
-    if any(_is_other(one.street, first.street) for one in matches[1:]):
-        return None
     found = [address(one.street, one.number) for one in matches]
-    return next((one for one in found if one.is_exact), found[0])
+    if any(_is_other(one.street, first.street) for one in matches[1:]):
+        return found
+    return [next((one for one in found if one.is_exact), found[0])]
 
 
 def _is_other(one: Street, first: Street) -> bool:
@@ -78,8 +86,7 @@ def _middle(street: Street) -> Position:
     return Position(street.latitude, street.longitude)
 
 
-def _matches(text: str, *, finished: bool) -> list[Match]:
-    read = typed(text, finished=finished)
+def _matches(read: Typed) -> list[Match]:
     words, found = streets_of(read.words)
     matches = (_match(one, words, read.numbers) for one in found)
     return [one for one in matches if one.is_named]

@@ -4,6 +4,7 @@ Two queries an answer, three when a word is mended: the words, the words alike, 
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -148,12 +149,21 @@ def _mended(lost: Known, alike: dict[str, int]) -> Known:
     if not _is_mendable(lost.word):
         return lost
     mistakes = 2 if len(typed) >= LONG else 1
-    beginnings = {text: text[: len(typed)] if lost.word.prefix else text for text in alike}
-    found = process.extract(
-        typed, beginnings, scorer=OSA.distance, score_cutoff=mistakes, limit=None
-    )
+    compared = _beginnings(alike, len(typed)) if lost.word.prefix else {(t, 0): t for t in alike}
+    found = process.extract(typed, compared, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
     if not found:
         return lost
     least = min(distance for _, distance, _ in found)
-    texts = tuple(text for _, distance, text in found if distance == least)
+    texts = tuple({text for _, distance, (text, _) in found if distance == least})
     return Known(replace(lost.word, texts=texts, prefix=""), sum(alike[text] for text in texts))
+
+
+def _beginnings(texts: Iterable[str], length: int) -> dict[tuple[str, int], str]:
+    """What was typed of an unfinished word may lack a letter: « sant » for « saint »."""
+    return {(text, more): text[: length + more] for text in texts for more in (0, 1)}
+
+
+def is_commune(words: tuple[Word, ...]) -> bool:
+    """The words are those of a commune, its postal code included, and no street's need be."""
+    first, *others = (StreetWord.objects.filter(_spelled(word), in_name=False) for word in words)
+    return first.filter(*(Exists(one.filter(street=OuterRef("street"))) for one in others)).exists()

@@ -119,6 +119,12 @@ def typed(text: str, *, finished: bool) -> Typed:
     return Typed(tuple(dict.fromkeys(found)), tuple(numbers))
 
 
+def begins_address(text: str) -> bool:
+    """The first word is a number or a sort of street."""
+    first = next(iter(words(text)), "")
+    return bool(_NUMBER.fullmatch(first)) or full(first) in TYPES
+
+
 def _number(read: list[str], at: int) -> tuple[int, str]:
     """(words taken, « 12bis » or "")."""
     number = _NUMBER.fullmatch(read[at])
@@ -132,7 +138,8 @@ def _number(read: list[str], at: int) -> tuple[int, str]:
 
 
 def _word(word: str, is_last: bool) -> list[Word]:
-    """The word, or nothing when it tells no street from another."""
-    if word in SILENT:
+    """The word, or nothing when it tells no street from another; a lone last letter may begin
+    a name."""
+    if word in SILENT and not (is_last and len(word) == 1):
         return []
     return [Word((full(word),), word if is_last else "")]
