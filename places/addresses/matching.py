@@ -10,7 +10,7 @@ from ..models import Street
 from ..text import normalise
 from .address import Address
 from .doors import address
-from .streets import Found, is_commune, streets_of
+from .streets import is_commune, streets_of
 from .words import TYPES, Typed, Word, name_words, town_words, typed
 
 ONE_STREET_M = 1500  # the parts of one street (two postal codes) are not farther apart
@@ -28,7 +28,7 @@ class Match:
     in_order: bool  # the name before the commune, as people write
     other_type: bool  # « rue » typed, « avenue » in the name
     missing: int  # telling words of the name not typed
-    far: float
+    far_m: float  # from the town
 
     @property
     def unlikely(self) -> int:
@@ -42,7 +42,7 @@ class Match:
     @property
     def offered(self) -> tuple:
         """The order in which streets are proposed to who is still typing."""
-        return self.unlikely, not self.in_order, self.missing, self.far
+        return self.unlikely, not self.in_order, self.missing, self.far_m
 
 
 def complete(text: str, limit: int) -> list[Address]:
@@ -59,7 +59,8 @@ def find(text: str) -> list[Address]:
     if not matches or _is_commune(read):
         return []
     best = min(one.meant for one in matches)
-    return _one_street([one for one in matches if one.meant == best])
+    meant = [one for one in matches if one.meant == best]
+    return _one_street(sorted(meant, key=lambda one: one.far_m))
 
 
 def _is_commune(read: Typed) -> bool:
@@ -86,14 +87,17 @@ def _middle(street: Street) -> Position:
     return Position(street.latitude, street.longitude)
 
 
+def _town() -> Position:
+    return Position(settings.TOWN_LATITUDE, settings.TOWN_LONGITUDE)
+
+
 def _matches(read: Typed) -> list[Match]:
-    words, found = streets_of(read.words)
-    matches = (_match(one, words, read.numbers) for one in found)
+    words, streets = streets_of(read.words)
+    matches = (_match(street, words, read.numbers) for street in streets)
     return [one for one in matches if one.is_named]
 
 
-def _match(found: Found, words: tuple[Word, ...], numbers: tuple[str, ...]) -> Match:
-    street = found.street
+def _match(street: Street, words: tuple[Word, ...], numbers: tuple[str, ...]) -> Match:
     name, town = (
         name_words(street.name),
         frozenset(town_words(street.commune, street.former_commune, street.postal_code)),
@@ -106,12 +110,12 @@ def _match(found: Found, words: tuple[Word, ...], numbers: tuple[str, ...]) -> M
     return Match(
         street=street,
         number=next(iter(_left(numbers, name)), ""),
-        is_named=any(not words[at].is_type for at in of_name) or len(of_name) == len(words),
+        is_named=any(not words[at].is_type for at in of_name),
         is_home=bool(only_town) or normalise(street.commune) == normalise(settings.TOWN_NAME),
         in_order=not only_name or not only_town or max(only_name) < min(only_town),
         other_type=any(word.is_type and not word.is_in(names) for word in words),
         missing=sum(_is_missing(one, words, numbers) for one in telling),
-        far=found.far,
+        far_m=distance_m(_middle(street), _town()),
     )
 
 

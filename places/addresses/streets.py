@@ -15,29 +15,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ..models import AddressWord, Street, StreetWord
-from .words import Word
+from .words import COMMON_TYPES, Word
 
-MOST_READ = 200  # streets compared, the nearest to the town first
+MOST_READ = 100  # streets compared, the nearest to the town first
 SHORT, LONG = 4, 8  # letters: a shorter word is not mended, a longer one may have two mistakes
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"  # of normalised words, in order
-READ = (
-    "name",
-    "commune",
-    "commune_code",
-    "former_commune",
-    "postal_code",
-    "latitude",
-    "longitude",
-    "numbers",
-)
-
-
-@dataclass(frozen=True)
-class Found:
-    """A street and how far from the town, in arbitrary units that only rank."""
-
-    street: Street
-    far: float
 
 
 @dataclass(frozen=True)
@@ -47,39 +29,37 @@ class Known:
     word: Word
     streets: int  # how many it leads to, at most
 
+    @property
+    def is_silent(self) -> bool:
+        return not self.streets and self.word.begins_type
 
-def streets_of(typed: tuple[Word, ...]) -> tuple[tuple[Word, ...], list[Found]]:
-    """(the words as mended, the streets that they all lead to, nearest to the town first).
 
-    Words of streets (« rue ») count only when there is no other.
+def streets_of(typed: tuple[Word, ...]) -> tuple[tuple[Word, ...], list[Street]]:
+    """(the words as mended, the streets that they all lead to, those nearest to the town).
+
+    A sort of street (« rue ») puts streets first and excludes none; alone, it finds nothing.
     """
     known = _known(typed)
-    if not known:
-        return (), []
     words = tuple(one.word for one in known)
-    telling = [one for one in known if not one.word.is_type] or known
-    if any(not one.streets for one in telling):
+    telling = [one for one in known if not one.word.is_type and not one.is_silent]
+    if not telling or any(not one.streets for one in telling):
         return words, []
     telling.sort(key=lambda one: one.streets)
-    types = [] if len(telling) == len(known) else [word for word in words if word.is_type]
+    types = [word for word in words if word.is_type]
     return words, _read([one.word for one in telling], types)
 
 
-def _read(telling: list[Word], types: list[Word]) -> list[Found]:
+def _read(telling: list[Word], types: list[Word]) -> list[Street]:
     """Streets of the rarest word that the others lead to as well."""
     rarest, *others = telling
-    rows = StreetWord.objects.filter(_spelled(rarest), *map(_leads, others))
     has_type = reduce(or_, map(_leads, types)) if types else Value(True)
-    rows = (
-        rows.annotate(far=_far(), has_type=has_type)
+    nearest = (
+        StreetWord.objects.filter(_spelled(rarest), *map(_leads, others))
+        .annotate(far=_far(), has_type=has_type)
         .order_by("-in_name", "-has_type", "far", "street_id")
-        .values_list("street_id", "far", *(f"street__{name}" for name in READ))[:MOST_READ]
+        .values("street_id")[:MOST_READ]
     )
-    found = {  # once, though two words of its name may begin alike
-        pk: Found(Street(pk=pk, **dict(zip(READ, values, strict=True))), far)
-        for pk, far, *values in rows
-    }
-    return list(found.values())
+    return list(Street.objects.filter(pk__in=nearest))  # only these are read whole
 
 
 def _leads(word: Word) -> Exists:
@@ -88,7 +68,9 @@ def _leads(word: Word) -> Exists:
 
 def _spelled(word: Word, field: str = "word__text") -> Q:
     spelled = Q(**{f"{field}__in": word.texts})
-    return spelled | _begins(field, word.prefix) if word.prefix else spelled
+    if not word.prefix:
+        return spelled
+    return spelled | (_begins(field, word.prefix) & ~Q(**{f"{field}__in": COMMON_TYPES}))
 
 
 def _begins(field: str, prefix: str) -> Q:
@@ -129,7 +111,8 @@ def _count(word: Word, counts: dict[str, int]) -> int:
     exact = sum(counts.get(text, 0) for text in word.texts)
     if not word.prefix:
         return exact
-    return exact + sum(n for text, n in counts.items() if text.startswith(word.prefix))
+    begun = (text for text in counts if text.startswith(word.prefix) and text not in COMMON_TYPES)
+    return exact + sum(counts[text] for text in begun if text not in word.texts)
 
 
 def _is_mendable(word: Word) -> bool:

@@ -1,7 +1,7 @@
 """The words of an address, written one way on both sides: in the table and in what is typed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..text import words
 
@@ -47,6 +47,8 @@ TYPES = frozenset(
     lotissement mail parc passage place placette promenade quai quartier residence rond route rue
     ruelle sente sentier square venelle villa voie""".split()
 )
+# Those of so many streets that no name is looked for among them.
+COMMON_TYPES = frozenset("allee avenue boulevard chemin impasse place route rue".split())
 # Words that tell no street from another.
 SILENT = frozenset("a au aux d de des du en et l la le les n no numero sur".split())
 REPEATS = frozenset("bis ter quater".split())
@@ -62,15 +64,17 @@ class Word:
 
     texts: tuple[str, ...]
     prefix: str = ""
+    is_type: bool = False  # the sort of street: « rue », but not the « parc » of « rue du Parc »
+
+    @property
+    def begins_type(self) -> bool:
+        """Unfinished, it may be the sort of street, said after the name (« grande ru »)."""
+        return bool(self.prefix) and any(one.startswith(self.prefix) for one in COMMON_TYPES)
 
     def is_in(self, names: frozenset[str]) -> bool:
         if any(text in names for text in self.texts):
             return True
         return bool(self.prefix) and any(name.startswith(self.prefix) for name in names)
-
-    @property
-    def is_type(self) -> bool:
-        return self.texts[0] in TYPES
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,16 @@ def typed(text: str, *, finished: bool) -> Typed:
             is_last = at == len(read) - 1 and not finished
             found += _word(read[at], is_last)
         at += taken
-    return Typed(tuple(dict.fromkeys(found)), tuple(numbers))
+    return Typed(_with_type(list(dict.fromkeys(found))), tuple(numbers))
+
+
+def _with_type(found: list[Word]) -> tuple[Word, ...]:
+    """The first sort of street is taken as such; an abbreviation, once it is finished."""
+    for at, word in enumerate(found):
+        if word.texts[0] in TYPES and word.prefix in ("", word.texts[0]):
+            found[at] = replace(word, is_type=True)
+            break
+    return tuple(found)
 
 
 def begins_address(text: str) -> bool:
@@ -142,4 +155,7 @@ def _word(word: str, is_last: bool) -> list[Word]:
     a name."""
     if word in SILENT and not (is_last and len(word) == 1):
         return []
-    return [Word((full(word),), word if is_last else "")]
+    whole = full(word)
+    if not is_last:
+        return [Word((whole,))]
+    return [Word((word if whole in COMMON_TYPES else whole,), word)]
