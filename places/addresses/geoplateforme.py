@@ -152,7 +152,7 @@ def _read(body: bytes) -> Address | None:
     """The first address of an answer, None when it is none or too unlike what was typed."""
     try:
         features = _decoder.decode(body).features
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unusable("réponse d’une autre forme") from error
     if not features:
         return None

@@ -103,7 +103,7 @@ def town_words(commune: str, former_commune: str, postal_code: str) -> tuple[str
 
 def repeat(text: str) -> str:
     """What follows a number, as kept: « Bis » → « bis », « B 2 » → « b2 »."""
-    return "".join(words(text))
+    return "".join(words(text)) if text else ""
 
 
 def typed(text: str, *, finished: bool) -> Typed:

@@ -12,6 +12,7 @@ import math
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -137,6 +138,7 @@ def _line(
     return Line(at, door)
 
 
+@lru_cache(maxsize=4096)  # a street's name comes with each of its numbers
 def _name(text: str, what: str, longest: int) -> str:
     name = " ".join(storable(text).split())
     if not words(name):
@@ -166,6 +168,8 @@ def _postal(text: str) -> str:
 
 def _number(text: str, suffix: str) -> str:
     text = text.strip()
+    if not text:
+        raise ValueError("Numéro absent.")
     if not (text.isascii() and text.isdigit() and len(text) <= 5):
         raise ValueError(f"Numéro « {text[:20]} » impossible.")
     number = int(text)

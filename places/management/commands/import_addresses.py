@@ -56,7 +56,7 @@ class Command(BaseCommand):
             self.stderr.write(problem)
         more = lines.refused - len(lines.shown)
         if more:
-            self.stderr.write(f"et {more} autres lignes illisibles :")
+            self.stderr.write(f"et {more} autres lignes illisibles ; en tout :")
             for problem, count in lines.problems.most_common(MOST_SHOWN):
                 self.stderr.write(f"  {count} × {problem}")
 
