@@ -52,13 +52,14 @@ def streets_of(typed: tuple[Word, ...]) -> tuple[tuple[Word, ...], list[Street]]
 def _read(telling: list[Word], types: list[Word]) -> list[Street]:
     """Streets of the rarest word that the others lead to as well."""
     rarest, *others = telling
-    has_type = reduce(or_, map(_leads, types)) if types else Value(True)
-    nearest = (
-        StreetWord.objects.filter(_spelled(rarest), *map(_leads, others))
-        .annotate(far=_far(), has_type=has_type)
-        .order_by("-in_name", "-has_type", "far", "street_id")
-        .values("street_id")[:MOST_READ]
-    )
+    rows = StreetWord.objects.filter(_spelled(rarest), *map(_leads, others)).annotate(far=_far())
+    if not others:  # it names the street: all those of a commune are not what is typed
+        rows = rows.filter(in_name=True).order_by("far", "street_id")
+    else:
+        has_type = reduce(or_, map(_leads, types)) if types else Value(True)
+        rows = rows.annotate(has_type=has_type)
+        rows = rows.order_by("-in_name", "-has_type", "far", "street_id")
+    nearest = rows.values("street_id")[:MOST_READ]
     return list(Street.objects.filter(pk__in=nearest))  # only these are read whole
 
 

@@ -151,9 +151,8 @@ def _number(read: list[str], at: int) -> tuple[int, str]:
 
 
 def _word(word: str, is_last: bool) -> list[Word]:
-    """The word, or nothing when it tells no street from another; a lone last letter may begin
-    a name."""
-    if word in SILENT and not (is_last and len(word) == 1):
+    """The word, or nothing when it tells no street from another, as the first letter of one."""
+    if word in SILENT or (is_last and len(word) == 1):
         return []
     whole = full(word)
     if not is_last:

@@ -137,7 +137,7 @@ def test_what_is_not_a_known_street_is_not_found(typed):
     [
         ("12 rue de lan", "12 Rue de Lannoy, 59100 Roubaix"),
         ("12 lan", "12 Rue de Lannoy, 59100 Roubaix"),
-        ("2 av j", "2 Avenue Jean Lebas, 59100 Roubaix"),
+        ("2 av je", "2 Avenue Jean Lebas, 59100 Roubaix"),
         ("grande r", "Grande Rue, 59100 Roubaix"),
         ("grande ru", "Grande Rue, 59100 Roubaix"),
         ("rue de l'ép", "Rue de l'Épeule, 59100 Roubaix"),
@@ -153,20 +153,19 @@ def test_an_address_is_completed_as_it_is_typed(typed, first):
 
 
 def test_completion_offers_the_town_first_then_the_nearest():
-    assert [address.label for address in addresses.complete("rue de la g")] == [
-        "Grande Rue, 59100 Roubaix",
+    assert [address.label for address in addresses.complete("rue de la ga")] == [
         "Rue de la Gare, 59170 Croix",
         "Rue de la Gare, 59200 Tourcoing",
     ]
 
 
 def test_completion_keeps_to_its_limit():
-    assert len(addresses.complete("rue l")) <= 5
-    assert len(addresses.complete("rue m", limit=1)) == 1
+    assert len(addresses.complete("rue le")) <= 5
+    assert len(addresses.complete("rue mo", limit=1)) == 1
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "12", "12 ", "12 av", "rue de", "%", "_", "'", "\\", "\x00", "é" * 300]
+    "typed", ["", "l", "rue l", "12", "12 ", "12 av", "rue de", "%", "_", "'", "\\", "\x00", "é" * 300]
 )
 def test_nothing_to_complete_is_no_error(typed):
     assert addresses.complete(typed) == []
