@@ -123,12 +123,16 @@ def _line(
     position: str,
 ) -> Line:
     try:
+        commune = _name(commune, "commune", LONGEST_COMMUNE)
         key = StreetKey(
-            _code(code), _name(name, "rue", LONGEST_NAME), _former(former), _postal(postal_code)
+            _code(code),
+            _name(name, "rue", LONGEST_NAME),
+            _former(former, commune),
+            _postal(postal_code),
         )
         door = Door(
             key,
-            _name(commune, "commune", LONGEST_COMMUNE),
+            commune,
             _number(number, suffix),
             *_position(latitude, longitude),
             position.strip() == ENTRANCE,
@@ -148,8 +152,10 @@ def _name(text: str, what: str, longest: int) -> str:
     return name
 
 
-def _former(text: str) -> str:
-    return _name(text, "commune", LONGEST_COMMUNE) if text.strip() else ""
+def _former(text: str, commune: str) -> str:
+    """The commune that this one took in, "" when it is itself."""
+    former = _name(text, "commune", LONGEST_COMMUNE) if text.strip() else ""
+    return "" if former == commune else former
 
 
 def _code(text: str) -> str:

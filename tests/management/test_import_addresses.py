@@ -172,6 +172,11 @@ def test_an_unknown_postal_code_stays_unknown(run):
     assert addresses.locate("12 rue de lannoy").label == "12 Rue de Lannoy, Roubaix"
 
 
+def test_a_commune_is_no_former_commune_of_itself(run):
+    run([line(nom_ancienne_commune="Roubaix")])
+    assert addresses.locate("12 rue de lannoy").label == "12 Rue de Lannoy, 59100 Roubaix"
+
+
 GZIPPED = gzip.compress("\n".join([HEADER, *LINES * 20]).encode())
 WHOLE = "\n".join([HEADER, *LINES])
 
