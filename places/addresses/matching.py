@@ -11,7 +11,7 @@ from ..text import normalise
 from .address import Address
 from .doors import address
 from .streets import is_commune, streets_of
-from .words import TYPES, Typed, Word, name_words, town_words, typed
+from .words import TYPES, Word, name_words, town_words, typed
 
 ONE_STREET_M = 1500  # the parts of one street (two postal codes) are not farther apart
 ELSEWHERE, PARTLY = 2, 4  # worse than another sort of street (1) in the town itself
@@ -48,25 +48,27 @@ class Match:
 def complete(text: str, limit: int) -> list[Address]:
     """The addresses that `text` may become, the likeliest first."""
     read = typed(text, finished=not text[-1:].isalnum())
-    matches = sorted(_matches(read), key=lambda one: one.offered)
+    words, streets = streets_of(read.words)
+    matches = sorted(_matches(streets, words, read.numbers), key=lambda one: one.offered)
     return [address(one.street, one.number) for one in matches[:limit]]
 
 
 def find(text: str) -> list[Address]:
     """The address meant by a text, or those that it may mean when it does not tell them apart."""
     read = typed(text, finished=True)
-    matches = _matches(read)
-    if not matches or _is_commune(read):
+    words, streets = streets_of(read.words)
+    matches = _matches(streets, words, read.numbers)
+    if not matches or _is_commune(words, read.numbers):
         return []
     best = min(one.meant for one in matches)
     meant = [one for one in matches if one.meant == best]
     return _one_street(sorted(meant, key=lambda one: one.far_m))
 
 
-def _is_commune(read: Typed) -> bool:
+def _is_commune(words: tuple[Word, ...], numbers: tuple[str, ...]) -> bool:
     """« Tourcoing » is not « Rue de Tourcoing »."""
-    says_street = read.numbers or any(word.is_type for word in read.words)
-    return not says_street and is_commune(read.words)
+    says_street = numbers or any(word.is_type for word in words)
+    return not says_street and is_commune(words)
 
 
 def _one_street(matches: list[Match]) -> list[Address]:
@@ -91,9 +93,10 @@ def _town() -> Position:
     return Position(settings.TOWN_LATITUDE, settings.TOWN_LONGITUDE)
 
 
-def _matches(read: Typed) -> list[Match]:
-    words, streets = streets_of(read.words)
-    matches = (_match(street, words, read.numbers) for street in streets)
+def _matches(
+    streets: list[Street], words: tuple[Word, ...], numbers: tuple[str, ...]
+) -> list[Match]:
+    matches = (_match(street, words, numbers) for street in streets)
     return [one for one in matches if one.is_named]
 
 

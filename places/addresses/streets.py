@@ -19,6 +19,7 @@ from .words import COMMON_TYPES, Word
 
 MOST_READ = 100  # streets compared, the nearest to the town first
 SHORT, LONG = 4, 8  # letters: a shorter word is not mended, a longer one may have two mistakes
+MOST_MENDED = 2  # a text with more unknown words is no address of the table
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"  # of normalised words, in order
 
 
@@ -102,7 +103,7 @@ def _known(words: tuple[Word, ...]) -> list[Known]:
     counts = dict(AddressWord.objects.filter(asked).values_list("text", "streets"))
     known = [Known(word, _count(word, counts)) for word in words]
     lost = [one.word for one in known if not one.streets and _is_mendable(one.word)]
-    if not lost or not counts:
+    if not counts or not 0 < len(lost) <= MOST_MENDED:
         return known
     alike = _alike(lost)
     return [one if one.streets else _mended(one, alike) for one in known]
@@ -148,6 +149,6 @@ def _beginnings(texts: Iterable[str], length: int) -> dict[tuple[str, int], str]
 
 
 def is_commune(words: tuple[Word, ...]) -> bool:
-    """The words are those of a commune, its postal code included, and no street's need be."""
+    """The words are those of a commune, its postal code included: they may name no street."""
     first, *others = (StreetWord.objects.filter(_spelled(word), in_name=False) for word in words)
     return first.filter(*(Exists(one.filter(street=OuterRef("street"))) for one in others)).exists()

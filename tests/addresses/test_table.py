@@ -124,7 +124,19 @@ def test_two_postal_codes_of_one_street_are_one_street():
 @pytest.mark.parametrize(
     "typed",
     [
-        *("", " ", "?!", "rue", "12", "12 rue", "59100", "roubaix", "tourcoing", "59200 tourcoing"),
+        *(
+            "",
+            " ",
+            "?!",
+            "rue",
+            "12",
+            "12 rue",
+            "59100",
+            "roubaix",
+            "tourcoing",
+            "tourcoin",
+            "59200 tourcoing",
+        ),
         *("rue xyzzy", "12 rue de lannoy lyon", "rue de lannoy épeule", "a" * 5000),
     ],
 )
@@ -189,6 +201,8 @@ def test_every_label_leads_back_to_its_address():
         ("12 rue de lanoy", 3),
         ("rue de la gare", 2),
         ("rue xyzzy", 2),
+        ("rue lanoy xyzzy azerty qwerty", 1),
+        ("tourcoing", 3),
         ("", 0),
     ],
 )
