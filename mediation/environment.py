@@ -70,9 +70,14 @@ def _sqlite(path: Path) -> dict:
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
 
 
-def web_address(name: str, default: str) -> str:
-    """An absolute http(s) URL; tile templates with {z}, {x}, {y} are fine."""
+def web_address(name: str, default: str, *, optional: bool = False) -> str:
+    """An absolute http(s) URL; tile templates with {z}, {x}, {y} are fine.
+
+    `optional`: it may be empty, which means none.
+    """
     url = text(name, default)
+    if optional and not url:
+        return ""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ImproperlyConfigured(f"{name} : « {url} » n’est pas une adresse http(s).")

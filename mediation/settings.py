@@ -34,6 +34,16 @@ TILES_URL = env.web_address(
 )
 TILES_ATTRIBUTION = env.text("TILES_ATTRIBUTION", "© IGN – Plan IGN v2")
 
+# Addresses that the town's own table does not know: the server asks, the resident's browser does
+# not. Empty: nobody is asked.
+GEOCODER_URL = env.web_address(
+    "GEOCODER_URL",
+    "" if DEMO else "https://data.geopf.fr/geocodage/search",
+    optional=True,
+)
+GEOCODER_TIMEOUT_S = env.number("GEOCODER_TIMEOUT_S", 1.5, 0.1, 10)
+GEOCODER_CACHE_S = int(env.number("GEOCODER_CACHE_S", 86_400, 0, 31_536_000))
+
 INSTALLED_APPS = [
     "mediation.apps.AdminConfig",
     "django.contrib.auth",
@@ -161,5 +171,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"urllib3": {"level": "INFO"}},  # lower, it would write the addresses asked
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
 }

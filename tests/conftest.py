@@ -17,6 +17,7 @@ from places.vocabulary import Origin, Publication
 def pytest_configure(config):
     settings.SECURE_SSL_REDIRECT = False  # the test client speaks http
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.GEOCODER_URL = ""  # no test asks the national service
 
 
 @pytest.fixture(autouse=True)

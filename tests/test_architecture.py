@@ -15,7 +15,7 @@ PURE = ("vocabulary", "text", "geo", "hours")
 RANKS = (
     PURE,
     ("models",),
-    ("press",),
+    ("press", "addresses"),
     ("directory",),
     ("diagnosis",),
     ("actions",),

@@ -45,3 +45,16 @@ def test_wrong_address_is_told_with_the_variable(tmp_path, monkeypatch, address)
     monkeypatch.setenv("DATABASE_URL", address)
     with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL"):
         env.database("DATABASE_URL", tmp_path / "db.sqlite3")
+
+
+def test_an_optional_address_may_be_empty_and_no_other(monkeypatch):
+    monkeypatch.setenv("GEOCODER_URL", " ")
+    assert env.web_address("GEOCODER_URL", "https://exemple.fr", optional=True) == ""
+    monkeypatch.delenv("GEOCODER_URL")
+    assert env.web_address("GEOCODER_URL", "https://exemple.fr", optional=True)
+    assert env.web_address("GEOCODER_URL", "", optional=True) == ""
+    monkeypatch.setenv("GEOCODER_URL", "exemple.fr/search")
+    with pytest.raises(ImproperlyConfigured, match=r"^GEOCODER_URL"):
+        env.web_address("GEOCODER_URL", "", optional=True)
+    with pytest.raises(ImproperlyConfigured, match=r"^TILES_URL"):
+        env.web_address("TILES_URL", "")

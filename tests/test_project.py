@@ -83,6 +83,9 @@ def production(tmp_path: Path) -> dict[str, str]:
         ("TOWN_LATITUDE", "nan"),
         ("TOWN_LONGITUDE", "-181"),
         ("FRESH_MONTHS", "0"),
+        ("GEOCODER_URL", "exemple.fr/search"),
+        ("GEOCODER_TIMEOUT_S", "0"),
+        ("GEOCODER_CACHE_S", "-1"),
     ],
 )
 def test_bad_setting_is_refused_by_name(tmp_path, name, value):
@@ -104,6 +107,16 @@ def test_settings_need_no_variable_at_all(tmp_path):
     done = run(tmp_path, "-c", "import mediation.settings as s; print(s.DEBUG, s.HTTPS)")
     assert (done.returncode, done.stdout) == (0, "False True\n"), done.stderr
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_asked"),
+    [({}, True), ({"DEMO": "1"}, False), ({"GEOCODER_URL": ""}, False)],
+    ids=["production", "demonstration", "off"],
+)
+def test_the_geocoding_service_is_asked_unless_told_not_to(tmp_path, changes, is_asked):
+    command = "import mediation.settings as s; print(bool(s.GEOCODER_URL))"
+    assert run(tmp_path, "-c", command, **changes).stdout == f"{is_asked}\n"
 
 
 def test_two_processes_keep_the_same_key(tmp_path):

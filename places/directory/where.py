@@ -1,11 +1,14 @@
 """« Où ? » : what a resident types for a place of the town, located with what the directory
-knows (quartiers, communes, postal codes, the streets of known places). Pure, no database."""
+knows (quartiers, communes, postal codes, the streets of known places). Pure, no database: who
+knows addresses is asked in between, when given."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from ..addresses import Address
 from ..geo import Position, distances_m
 from ..text import normalise, stems, words
 from .columns import Directory
@@ -30,15 +33,28 @@ class Located:
     text: str = ""  # as typed
 
 
-def locate(text: str, directory: Directory) -> Located | None:
-    """The place meant by `text`, or None when nothing known matches it."""
+FindAddresses = Callable[[str], list[Address]]  # several when the text does not tell them apart
+
+
+def no_address(text: str) -> list[Address]:
+    """Nobody is asked."""
+    return []
+
+
+def locate(
+    text: str, directory: Directory, find_addresses: FindAddresses = no_address
+) -> Located | None:
+    """The place meant by `text`, or None when nothing known matches it.
+
+    In order: a name or a postal code known here, an address, the street of known places.
+    """
     typed = normalise(text)
     if not typed:
         return None
     found = (
         _by_postal_code(typed, directory)
         or _by_name(typed, directory)
-        or _by_street(typed, directory)
+        or _by_address(text, directory, find_addresses)
     )
     return replace(found, text=text) if found else None
 
@@ -84,6 +100,17 @@ def _closest(typed: str, names: dict) -> str | None:
         return None
     found = process.extractOne(typed, names.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKE)
     return found[0] if found else None
+
+
+def _by_address(text: str, directory: Directory, find: FindAddresses) -> Located | None:
+    """The address, or the street when only known places tell where it is."""
+    found = find(text)
+    if not found:
+        return _by_street(normalise(text), directory)
+    if len(found) > 1:
+        return None
+    address = found[0]
+    return Located(address.label, address.position, is_estimate=not address.is_exact)
 
 
 def _by_street(typed: str, directory: Directory) -> Located | None:

@@ -1,6 +1,7 @@
 """What the town knows: the private house. Only `places.actions` writes here."""
 
 from .actor import Actor, Contact
+from .address import AddressWord, Street, StreetWord
 from .district import District
 from .history import Act
 from .label import Label, LabelAward, LabelCriterion
@@ -15,6 +16,7 @@ from .source import Source
 __all__ = [
     "Act",
     "Actor",
+    "AddressWord",
     "Closure",
     "Contact",
     "DirectoryVersion",
@@ -31,6 +33,8 @@ __all__ = [
     "Service",
     "Site",
     "Source",
+    "Street",
+    "StreetWord",
     "UnknownText",
     "UnknownTextDay",
 ]

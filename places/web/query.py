@@ -8,9 +8,12 @@ import math
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from functools import cache
 
 from django.http import QueryDict
 
+from .. import addresses
+from ..addresses import Address
 from ..directory import facets
 from ..directory.columns import Directory
 from ..directory.search import (
@@ -28,7 +31,7 @@ from ..directory.search import (
 from ..directory.understand import Understood, understand
 from ..directory.understand.phrasebook import CONSTRAINT, PLACE
 from ..directory.understand.reading import STREET
-from ..directory.where import Located, locate
+from ..directory.where import Located, locate, no_address
 from ..geo import Box, Position
 from ..hours.osm import ZONE
 from ..text import normalise
@@ -37,6 +40,7 @@ from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, Category
 PAGE_SIZE = 10
 MOST_PAGES = 10_000
 LONGEST_TEXT = 200
+MOST_CHOICES = 3
 RADII_M = {"0.5": 500, "1": 1000, "2": 2000, "5": 5000, "10": 10_000, "20": 20_000, "50": 50_000}
 LIST_GROUPS = (
     facets.NEED,
@@ -181,13 +185,36 @@ def _located(asked: Asked, directory: Directory) -> Located | None:
         if position is not None:
             return Located(HERE, position)
     if not text:
-        return locate(asked.understood.place, directory)
-    located = locate(text, directory)
+        return _located_in_text(asked, directory)
+    find = cache(addresses.find)  # asked once, even to say what could not be told apart
+    located = locate(text, directory, find)
     if located is None:
+        asked.notices["ou"] = _not_located(text, find(text))
+    return located
+
+
+def _located_in_text(asked: Asked, directory: Directory) -> Located | None:
+    """The place that the text itself names."""
+    place = asked.understood.place
+    find = addresses.find if addresses.is_address(place) else no_address
+    located = locate(place, directory, find)
+    if located is None and place:
         asked.notices["ou"] = (
-            f"Nous ne trouvons pas « {text} ». Essayez le nom d’un quartier ou d’une commune."
+            f"Nous ne savons pas où est « {place} ». Écrivez ici un quartier ou une adresse."
+        )
+    elif located is None and asked.understood.is_near_me:
+        asked.notices["ou"] = (
+            "Pour chercher près de vous : touchez « Près de moi », ou écrivez ici votre rue ou "
+            "votre quartier."
         )
     return located
+
+
+def _not_located(text: str, choices: list[Address]) -> str:
+    if choices:
+        labels = " ; ".join(address.label for address in choices[:MOST_CHOICES])
+        return f"Plusieurs adresses répondent à « {text} ». Écrivez par exemple : {labels}."
+    return f"Nous ne trouvons pas « {text} ». Essayez le nom d’un quartier ou d’une commune."
 
 
 def _position(asked: Asked) -> Position | None:

@@ -1,7 +1,9 @@
 import pytest
 
+from places.addresses import Address
 from places.directory import load
 from places.directory.where import locate
+from places.geo import Position
 
 
 @pytest.fixture
@@ -62,3 +64,32 @@ def test_a_street_is_the_middle_of_its_known_places(directory, typed):
 @pytest.mark.parametrize("typed", ["", "   ", "rue inconnue", "75001", "lannoy", "xyz", "rue"])
 def test_what_is_not_known_is_not_guessed(directory, typed):
     assert locate(typed, directory) is None
+
+
+def door(label, exact=True):
+    return Address(label, Position(50.68, 3.18), exact, "Roubaix", "59512", "59100")
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("epeule", "Épeule"), ("59100", "59100 Roubaix"), ("aix les bains", "Aix-les-Bains")],
+)
+def test_a_name_known_here_comes_before_addresses(directory, typed, label):
+    assert locate(typed, directory, lambda text: [door("ailleurs")]).label == label
+
+
+def test_an_address_comes_before_the_street_of_known_places(directory):
+    typed = "12 rue de Lannoy"
+    found = locate(typed, directory, lambda text: [door(f"{text}, 59100 Roubaix")])
+    assert (found.label, found.position) == ("12 rue de Lannoy, 59100 Roubaix", (50.68, 3.18))
+    assert (found.is_estimate, found.text, found.commune) == (False, typed, "")
+    assert locate(typed, directory, lambda text: [door("Rue", exact=False)]).is_estimate
+
+
+def test_an_address_nobody_knows_leaves_the_street_of_known_places(directory):
+    found = locate("12 rue de lannoy", directory, lambda text: [])
+    assert found.position == pytest.approx((50.689, 3.187))
+
+
+def test_addresses_that_are_not_told_apart_are_not_guessed(directory):
+    assert locate("rue de lannoy", directory, lambda text: [door("A"), door("B")]) is None
