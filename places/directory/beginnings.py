@@ -22,16 +22,16 @@ class Beginnings:
         self._index = index
         self._words = sorted(index.postings)
 
-    def holding(self, typed: Iterable[str]) -> np.ndarray:
-        """bool, one a row: every typed word begins one of its words, in any order."""
+    def holding(self, typed: Iterable[str], *, mend: bool = False) -> np.ndarray:
+        """bool, one a row: every typed word begins one of its words, in any order.
+
+        `mend`: or nearly begins one, one or two typing errors away.
+        """
         found = np.ones(self._index.size, dtype=bool)
         for word in typed:
-            found &= self._holding_one(word)
+            beginnings = [word, *self._near(word)] if mend else [word]
+            found &= np.logical_or.reduce([self._holding_one(one) for one in beginnings])
         return found
-
-    def mended(self, typed: Iterable[str]) -> list[str]:
-        """The words typed, those that begin nothing replaced by the nearest known beginning."""
-        return [word if self._knows(word) else self._nearest(word) for word in typed]
 
     def _holding_one(self, word: str) -> np.ndarray:
         found = np.zeros(self._index.size, dtype=bool)
@@ -40,24 +40,18 @@ class Beginnings:
         found[self._index.rows(stem(word))] = True  # « imprimantes » is « imprimante »
         return found
 
-    def _knows(self, word: str) -> bool:
-        return self._first(word) < self._first(word + AFTER_LETTERS) or stem(word) in self._index
-
     def _first(self, beginning: str) -> int:
         return bisect_left(self._words, beginning)
 
-    def _nearest(self, word: str) -> str:
-        """The beginning of a known word one or two typing errors away; `word` when none is.
-
-        The first letters count most: they are rarely the wrong ones.
-        """
+    def _near(self, word: str) -> list[str]:
+        """The known beginnings a few typing errors away, that have the same first letter."""
         if not ONE_ERROR_FROM <= len(word) <= LONGEST_WORD or word.isdigit():
-            return word
+            return []
         errors = 2 if len(word) >= TWO_ERRORS_FROM else 1
         lengths = range(len(word) - 1, len(word) + 2)
-        known = {one[:length] for one in self._words for length in lengths if one[0] == word[0]}
+        same_letter = self._words[self._first(word[0]) : self._first(word[0] + AFTER_LETTERS)]
+        known = {one[:length] for one in same_letter for length in lengths}
         found = process.extract(
-            word, sorted(known), scorer=OSA.distance, score_cutoff=errors, limit=None
+            word, list(known), scorer=OSA.distance, score_cutoff=errors, limit=None
         )
-        near = [(distance, abs(len(one) - len(word)), one) for one, distance, _ in found]
-        return min(near, default=(0, 0, word))[2]
+        return [one for one, _, _ in found]

@@ -29,6 +29,7 @@ KEY_LETTERS = 8  # of `Directory.name_keys`
 SHORTLIST = 24  # places read in full to pick the few that are shown
 NEEDS, PLACES, AREAS = "Besoins", "Lieux", "Quartiers et communes"
 POSTAL_CODES, ADDRESSES = "Codes postaux", "Adresses"
+AT_PLACE, ON_MAP = "lieu", "carte"  # pictograms
 
 
 @dataclass(frozen=True)
@@ -157,9 +158,7 @@ def _places(
 ) -> list[SiteDocument]:
     """The places whose names hold the words, some of which may name their commune or quartier."""
     names = directory.suggestible.names
-    if mend:
-        typed = names.mended(typed)
-    named = np.array([names.holding([word]) for word in typed])
+    named = np.array([names.holding([word], mend=mend) for word in typed])
     held = named
     if len(typed) > 1:
         held = named | np.array([_rows_around(word, directory) for word in typed])
@@ -242,7 +241,7 @@ def _postal_codes(typed: list[str], directory: Directory) -> Iterator[Suggestion
         for row in rows[directory.alive[rows]].tolist():
             document = directory.document(row)
             if document.postal_code == code:
-                yield Suggestion(code, detail=document.commune, where=code)
+                yield Suggestion(code, document.commune, ON_MAP, where=code)
                 break
 
 
@@ -253,15 +252,15 @@ def _need(need: PublicNeed) -> Suggestion:
 def _place(document: SiteDocument, directory: Directory) -> Suggestion:
     district = directory.lists.district_by_slug.get(document.district)
     where = (district.name, document.commune) if district else (document.commune,)
-    return Suggestion(document.name, detail=", ".join(where), slug=document.slug)
+    return Suggestion(document.name, ", ".join(where), AT_PLACE, slug=document.slug)
 
 
 def _area(area: Area, need: str | None = None) -> Suggestion:
     """`need`: what is left in the box of needs."""
     kind = f"Quartier, {area.within}" if area.district else "Commune"
     label = f"{need} · {area.name}" if need else area.name
-    return Suggestion(label, detail=kind, need=need, where=area.name)
+    return Suggestion(label, kind, ON_MAP, need=need, where=area.name)
 
 
 def _address(label: str, need: str | None = None) -> Suggestion:
-    return Suggestion(label, need=need, where=label)
+    return Suggestion(label, pictogram=ON_MAP, need=need, where=label)

@@ -53,11 +53,9 @@ class SuggestibleNeeds:
 
         A need that answers much less well than the best one is left out.
         """
-        if mend:
-            typed = self._beginnings.mended(typed)
         phrase = " ".join(typed)
         best: dict[int, Fit] = {}
-        for entry in np.flatnonzero(self._beginnings.holding(typed)).tolist():
+        for entry in np.flatnonzero(self._beginnings.holding(typed, mend=mend)).tolist():
             at, is_name, text = self._entries[entry]
             best[at] = min(best.get(at, Fit.LATER_IN_TERM), _fit(phrase, text, is_name))
         worst = _worst_shown(min(best.values(), default=Fit.LATER_IN_TERM))
@@ -77,9 +75,7 @@ class SuggestibleAreas:
 
     def find(self, typed: list[str], *, mend: bool = False) -> list[Area]:
         """Areas whose name holds every word: first those it begins, quartiers before communes."""
-        if mend:
-            typed = self._beginnings.mended(typed)
-        found = np.flatnonzero(self._beginnings.holding(typed)).tolist()
+        found = np.flatnonzero(self._beginnings.holding(typed, mend=mend)).tolist()
         phrase = " ".join(typed)
         found.sort(key=lambda at: not self._names[at].startswith(phrase))
         return [self.all[at] for at in found]
