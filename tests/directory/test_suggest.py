@@ -14,6 +14,7 @@ from places.directory.suggest import (
     suggest,
     suggest_where,
 )
+from places.directory.understand import understand
 from places.models import Site
 from places.vocabulary import Publication
 
@@ -176,6 +177,11 @@ def test_odd_texts_never_raise(directory, typed):
 @pytest.mark.parametrize("typed", ["xyzzy", "m", "a"])
 def test_nothing_is_said_when_nothing_is_meant(directory, typed):
     assert suggest(typed, directory) == []
+
+
+def test_the_name_of_each_need_is_understood_by_the_search(directory):
+    for need in directory.lists.needs:
+        assert need.code in understand(need.name, directory.lexicon).needs
 
 
 def test_an_empty_directory_suggests_needs_only(db):
