@@ -156,7 +156,6 @@
       if (!count) return this.close();
       this.active = null; // the old list is gone
       this.panel.hidden = false;
-      this.panel.scrollTop = 0;
       this.input.setAttribute("aria-expanded", "true");
       this.status.textContent = count > 1 ? `${count} suggestions` : "1 suggestion";
       this.move(this.step);
