@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 
@@ -86,16 +87,22 @@ class Suggestible:
 
     def __init__(
         self,
-        needs: Iterable[PublicNeed],
+        needs: tuple[PublicNeed, ...],
         districts: Iterable[PublicDistrict],
         communes: Mapping[str, str],
         names: WordIndex,
         index: WordIndex,
     ):
-        self.needs = SuggestibleNeeds(needs)
+        self.needs = _suggestible_needs(needs)
         self.areas = SuggestibleAreas(districts, communes)
         self.names = Beginnings(names)
         self.postal_codes = sorted(_postal_codes(index))
+
+
+@lru_cache(maxsize=2)
+def _suggestible_needs(needs: tuple[PublicNeed, ...]) -> SuggestibleNeeds:
+    """Read again only when the needs change: places are published far more often."""
+    return SuggestibleNeeds(needs)
 
 
 def content(text: str) -> str:

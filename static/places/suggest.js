@@ -195,5 +195,6 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  if (!window.htmx) return; // nothing would bring a list
   for (const input of document.querySelectorAll("input[data-suggest]")) new Combobox(input);
 })();
