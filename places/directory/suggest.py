@@ -58,6 +58,7 @@ def suggest(text: str, directory: Directory, *, addresses: Iterable[str] = ()) -
 
     `addresses`: labels the caller found for the same text.
     """
+    text = text[:MOST_LETTERS]
     typed = _typed(text)
     if not typed:
         return []
@@ -77,9 +78,8 @@ def suggest_where(text: str, directory: Directory, *, addresses: Iterable[str] =
         return []
     find = directory.suggestible.areas.find
     codes = tuple(islice(_postal_codes(typed, directory), MOST_POSTAL_CODES))
-    labels = islice(addresses, MOST_ADDRESSES)
+    at_addresses = tuple(_address(label) for label in islice(addresses, MOST_ADDRESSES))
     found = find(typed)
-    at_addresses = tuple(_address(label) for label in labels)
     if not (found or codes or at_addresses):
         found = find(typed, mend=True)
     areas = (_area(area) for area in found if _has_places(area, directory))
@@ -138,13 +138,13 @@ def _filled(*groups: tuple[str, tuple[Suggestion, ...]]) -> list[Group]:
 
 def _needs_in(text: str, directory: Directory) -> list[PublicNeed]:
     """Needs named somewhere in a longer text, every word of it taken as typed."""
-    understood = understand(text[:MOST_LETTERS], directory.lexicon, literal=True)
+    understood = understand(text, directory.lexicon, literal=True)
     return [directory.lists.need_by_code[code] for code in understood.needs]
 
 
 def _understood(text: str, directory: Directory) -> list[Group]:
     """The last resort: what the search itself would make of the text, mended by ear too."""
-    understood = understand(text[:MOST_LETTERS], directory.lexicon)
+    understood = understand(text, directory.lexicon)
     needs = [directory.lists.need_by_code[code] for code in understood.needs]
     areas = [area for area in directory.suggestible.areas.all if area.name == understood.place]
     return _filled(
@@ -212,8 +212,9 @@ def _areas(
 ) -> Iterator[Suggestion]:
     """Quartiers and communes named by the words; or by the last ones, the first ones saying what
     is needed (« imprimer epeule »), unless `alone`."""
+    alone = alone or may_be_address(" ".join(typed))
     for at in range(1 if alone else len(typed)):
-        if at and (len(typed[at]) < LEAST_AREA_LETTERS or typed[0].isdigit()):
+        if at and len(typed[at]) < LEAST_AREA_LETTERS:
             continue
         found = directory.suggestible.areas.find(typed[at:], mend=mend)
         found = [area for area in found if _has_places(area, directory)]

@@ -133,6 +133,11 @@ def test_a_need_and_a_quartier_typed_together_go_each_to_its_box(directory):
     assert (line.label, line.need, line.where) == ("Imprimer · Épeule", "Imprimer", "Épeule")
 
 
+@pytest.mark.parametrize("typed", ["rue de l'epeule", "12 rue de l'épeule", "place alma"])
+def test_a_street_is_not_taken_for_a_need_in_a_quartier(directory, typed):
+    assert labels(suggest(typed, directory), AREAS) == []
+
+
 def test_groups_come_in_one_order(directory):
     groups = suggest("ma", directory, addresses=["Rue Ma Campagne, Roubaix"])
     assert [group.title for group in groups] == [NEEDS, PLACES, ADDRESSES]
