@@ -28,6 +28,7 @@ from ..press.feed import Row
 from ..text import normalise, stems
 from . import bits
 from .facets import LABEL, NeedsByCategory, gaps, keys_of, with_needs
+from .suggestible import Suggestible
 from .understand import Lexicon, phrasebook
 from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_words
@@ -130,6 +131,13 @@ class Directory:
         communes = tuple(name for name, _ in self.communes.values())
         book = phrasebook(self.lists.needs, self.lists.districts, communes)
         return Lexicon(book, self.words, self.words.spelled)
+
+    @cached_property
+    def suggestible(self) -> Suggestible:
+        """All that can be suggested here for what is being typed."""
+        communes = {key: name for key, (name, _) in self.communes.items()}
+        lists = self.lists
+        return Suggestible(lists.needs, lists.districts, communes, self.names, self.words)
 
     @cached_property
     def has_examples(self) -> bool:

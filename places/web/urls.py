@@ -3,6 +3,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from . import coordination, indexing, public, report, searches
+from .suggestions import suggestions
 
 residents = [
     path("", public.home, name="home"),
@@ -11,6 +12,7 @@ residents = [
     path("lieux/carte.json", public.map_points, name="map-points"),
     path("lieux/<slug:slug>/", public.place, name="place"),
     path("lieux/<slug:slug>/erreur/", report.report, name="report"),
+    path("suggestions/", suggestions, name="suggestions"),
     path("a-propos/", public.about, name="about"),
 ]
 

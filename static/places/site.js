@@ -52,13 +52,16 @@
     const announce = search.querySelector("[data-announce]");
     let open = [];
     let focused = "";
+    const isResults = (event) => event.detail.target.id === "resultats";
     document.body.addEventListener("htmx:beforeSwap", (event) => {
+      if (!isResults(event)) return;
       open = [...search.querySelectorAll("details[open]")].map((details) => details.id);
       focused = document.activeElement?.id;
       // Bad input is shown beside its field, with the status 400.
       if (event.detail.xhr.status === 400) event.detail.shouldSwap = true;
     });
-    document.body.addEventListener("htmx:afterSwap", () => {
+    document.body.addEventListener("htmx:afterSwap", (event) => {
+      if (!isResults(event)) return;
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       announce.textContent = search.querySelector(".total").textContent;

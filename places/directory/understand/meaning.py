@@ -21,9 +21,11 @@ _TOOLS = _MEANS | frozenset(
         "connecter acceder sms mail numero code compte document bloquer informatique".split(),
     )
 )
+# What is to be done, whatever the paper is about: asked first.
+_ACTS = frozenset(map(concept, "imprimer scanner photocopier reparer recharger traduire".split()))
 # What the weight of a phrase is made of, beside the evidence of each of its words: that of the
-# whole text, more for several words, less for a tool.
-BESIDE, LONG, AFTER = 0.3, 1.0, 3.0
+# whole text, more for several words, more for an act, less for a tool.
+BESIDE, LONG, BEFORE, AFTER = 0.3, 1.0, 2.0, 3.0
 _BY = frozenset("sur par avec depuis via de en mon ma mes le la l un une d".split())
 
 
@@ -79,7 +81,11 @@ def _of_phrase(phrase: Segment, scores: dict[str, float], lexicon: Lexicon) -> A
     full = _full(phrase, lexicon)
     own = lexicon.evidence.scores(full)
     weight = own.get(codes[0], 0.0) / max(len(full), 1) + BESIDE * scores.get(codes[0], 0.0)
-    weight += LONG * _is_long(phrase) - AFTER * _TOOLS.issuperset(full)
+    weight += (
+        LONG * _is_long(phrase)
+        + BEFORE * (not _ACTS.isdisjoint(full))
+        - AFTER * _TOOLS.issuperset(full)
+    )
     return Asked((phrase,), tuple(codes), weight)
 
 

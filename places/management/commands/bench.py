@@ -34,6 +34,8 @@ PAGES = {
     "accueil": "/",
     "résultats, sans rien": "/lieux/",
     "résultats, texte + point + filtres": f"/lieux/?q=imprimante&{POINT}&gratuit=1&ouvert=samedi",
+    "suggestions": "/suggestions/?q=mediath",
+    "suggestions, faute de frappe": "/suggestions/?q=meditheque+lyo",
     "carte (points)": "/lieux/carte.json?cadre=42,-4,51,8&zoom=6",
     "carte (ville)": f"/lieux/carte.json?q=imprimante&{POINT}&cadre=45.1,5.6,45.3,5.9&zoom=12",
 }
