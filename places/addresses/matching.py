@@ -81,7 +81,8 @@ def _one_street(matches: list[Match]) -> list[Address]:
 
 
 def _is_other(one: Street, first: Street) -> bool:
-    same = one.name == first.name and one.commune_code == first.commune_code
+    same_name = name_words(one.name) == name_words(first.name)
+    same = same_name and one.commune_code == first.commune_code
     return not same or distance_m(_middle(one), _middle(first)) > ONE_STREET_M
 
 
