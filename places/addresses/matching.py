@@ -81,7 +81,8 @@ def _one_street(matches: list[Match]) -> list[Address]:
 
 
 def _is_other(one: Street, first: Street) -> bool:
-    same = one.name == first.name and one.commune_code == first.commune_code
+    same_name = name_words(one.name) == name_words(first.name)
+    same = same_name and one.commune_code == first.commune_code
     return not same or distance_m(_middle(one), _middle(first)) > ONE_STREET_M
 
 
@@ -112,7 +113,7 @@ def _match(street: Street, words: tuple[Word, ...], numbers: tuple[str, ...]) ->
     telling = name[1:] if name[0] in TYPES else name
     return Match(
         street=street,
-        number=next(iter(_left(numbers, name)), ""),
+        number=next(iter(_left(numbers, (*name, *town))), ""),
         is_named=any(not words[at].is_type for at in of_name),
         is_home=bool(only_town) or normalise(street.commune) == normalise(settings.TOWN_NAME),
         in_order=not only_name or not only_town or max(only_name) < min(only_town),
@@ -122,10 +123,11 @@ def _match(street: Street, words: tuple[Word, ...], numbers: tuple[str, ...]) ->
     )
 
 
-def _left(numbers: Iterable[str], name: tuple[str, ...]) -> list[str]:
-    """The numbers that are not those of the street's name (« 8 rue du 8 Mai 1945 » → 8)."""
+def _left(numbers: Iterable[str], words: Iterable[str]) -> list[str]:
+    """The numbers that are not those of the street's name (« 8 rue du 8 Mai 1945 » → 8) nor of
+    its commune (« Paris 6e »)."""
     left = list(numbers)
-    for word in name:
+    for word in words:
         if word in left:
             left.remove(word)
     return left

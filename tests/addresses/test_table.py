@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from places import addresses
-from places.models import Street
+from places.models import Street, StreetWord
 from places.models.address import UNITS_A_DEGREE
 
 pytestmark = pytest.mark.usefixtures("streets")
@@ -115,6 +115,17 @@ def test_a_commune_typed_wins_over_the_town():
 def test_streets_that_are_not_told_apart_are_not_guessed(typed, choices):
     assert addresses.locate(typed) is None
     assert {address.label for address in addresses.find(typed)} == choices
+
+
+def test_a_street_written_in_two_ways_is_one_street():
+    street = Street.objects.get(name="Rue Saint-Vincent-de-Paul")
+    words = list(StreetWord.objects.filter(street=street).values("word_id", "in_name"))
+    twin = Street.objects.get(pk=street.pk)
+    twin.pk, twin.name, twin.numbers = None, "RUE ST VINCENT DE PAUL", "{}"
+    twin.save()
+    StreetWord.objects.bulk_create([StreetWord(street=twin, **word) for word in words])
+    assert label("6 rue saint vincent de paul") == "6 Rue Saint-Vincent-de-Paul, 59100 Roubaix"
+    assert len(addresses.find("rue saint vincent de paul")) == 1
 
 
 def test_two_postal_codes_of_one_street_are_one_street():

@@ -172,6 +172,15 @@ def test_an_unknown_postal_code_stays_unknown(run):
     assert addresses.locate("12 rue de lannoy").label == "12 Rue de Lannoy, Roubaix"
 
 
+def test_the_number_of_an_arrondissement_is_no_door(run):
+    paris = {"nom_commune": "Paris 6e Arrondissement", "code_insee": "75106"}
+    run([line(numero=number, code_postal="75006", **paris) for number in ("6", "12")])
+    for typed in ("rue de lannoy paris 6e", "Rue de Lannoy, 75006 Paris 6e Arrondissement"):
+        assert addresses.locate(typed).is_exact is False
+    found = addresses.locate("6 rue de lannoy paris 6e")
+    assert found.label == "6 Rue de Lannoy, 75006 Paris 6e Arrondissement"
+
+
 def test_a_commune_is_no_former_commune_of_itself(run):
     run([line(nom_ancienne_commune="Roubaix")])
     assert addresses.locate("12 rue de lannoy").label == "12 Rue de Lannoy, 59100 Roubaix"
