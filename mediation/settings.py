@@ -25,7 +25,7 @@ TOWN_LONGITUDE = env.number("TOWN_LONGITUDE", 3.1745, -180, 180)
 HELP_PHONE = env.text("HELP_PHONE")
 FRESH_MONTHS = int(env.number("FRESH_MONTHS", 12, 1, 120))
 
-# The map: the only outside request, made when the map is shown
+# The map: the only outside request a browser makes, when the map is shown
 TILES_URL = env.web_address(
     "TILES_URL",
     "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&STYLE=normal"

@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from django.db import DatabaseError
 
+from ..models import Street
 from . import geoplateforme, matching, words
 from .address import Address
 
 Found = TypeVar("Found")
 log = logging.getLogger(__name__)
-__all__ = ["Address", "complete", "find", "is_address", "locate"]
+__all__ = ["Address", "complete", "find", "has_table", "is_address", "locate"]
 
 
 def complete(text: str, limit: int = 5) -> list[Address]:
@@ -39,6 +40,11 @@ def locate(text: str) -> Address | None:
     """The one address meant by `text`, None when nobody knows it or when several may be."""
     found = find(text)
     return found[0] if len(found) == 1 else None
+
+
+def has_table() -> bool:
+    """The local table holds some street."""
+    return bool(_of_table(Street.objects.exists))
 
 
 def is_address(text: str) -> bool:

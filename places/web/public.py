@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from .. import addresses
 from ..directory import load
 from ..directory.facets import NEED, OPENING
 from ..directory.load import Snapshot
@@ -134,7 +135,12 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     snapshot = load.current()
-    return page(request, "places/about.html", snapshot, {"total": snapshot.directory.count})
+    context = {
+        "total": snapshot.directory.count,
+        "has_addresses": addresses.has_table(),
+        "asks_geocoder": bool(settings.GEOCODER_URL),
+    }
+    return page(request, "places/about.html", snapshot, context)
 
 
 def _asks_a_part(request: HttpRequest) -> bool:

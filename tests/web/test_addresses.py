@@ -110,3 +110,19 @@ def test_an_address_costs_two_or_three_queries(
 def test_the_map_is_centred_on_the_address(streets, client):
     here = client.get("/lieux/carte.json", {"ou": "12 rue de lannoy"}).json()["here"]
     assert tuple(here) == addresses.locate("12 rue de lannoy").position
+
+
+def test_about_says_where_addresses_come_from(streets, html, settings):
+    page = html("/a-propos/")
+    assert "Base Adresse Nationale" in page
+    assert "service public d’adresses" not in page
+    settings.GEOCODER_URL = "https://example.org/"
+    assert "service public d’adresses" in html("/a-propos/")
+
+
+def test_a_place_in_the_text_that_nobody_knows_is_said(town, html):
+    assert "Nous ne savons pas où est « gare »" in html("/lieux/?q=imprimer+près+de+la+gare")
+
+
+def test_near_me_in_the_text_asks_where(town, html):
+    assert "Pour chercher près de vous" in html("/lieux/?q=imprimer+près+de+chez+moi")
