@@ -24,7 +24,7 @@ from .ranking import Standing, rank
 from .understand import Part, Understood, understand
 from .understand.phrasebook import CONSTRAINT, KIND
 from .understand.phrasebook import NEED as NEED_PART
-from .understand.reading import WORDS
+from .understand.reading import STREET, WORDS
 
 NOW, TONIGHT, EVENING = "maintenant", "ce-soir", "soir"
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -137,12 +137,16 @@ class _Searcher:
 
     def _text(self):
         """Meanings are conditions. Words are conditions as long as some place still answers:
-        beside something understood, or a first word, the others are only dropped."""
+        beside something understood, or a first word, the others are only dropped. A street that
+        nobody could locate never hides the places."""
         found = self.directory.alive_bits
         for part in sorted(self.understood.parts, key=lambda part: part.what == WORDS):
             rows = self._rows_of_part(part)
             is_first = found is self.directory.alive_bits
-            if part.what == WORDS and not is_first and not (found & rows).any():
+            holds_none = not (found & rows).any()
+            if part.what == STREET and holds_none:
+                continue
+            if part.what == WORDS and not is_first and holds_none:
                 self.dropped.append(part.typed)
                 continue
             found = found & rows

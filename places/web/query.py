@@ -199,13 +199,14 @@ def _located_in_text(asked: Asked, directory: Directory) -> Located | None:
     find = addresses.find if addresses.is_address(place) else no_address
     located = locate(place, directory, find)
     if located is None and place:
-        asked.notices["ou"] = (
-            f"Nous ne savons pas où est « {place} ». Écrivez ici un quartier ou une adresse."
+        asked.notices["lieu"] = (
+            f"Nous ne savons pas où est « {place} ». "
+            "Écrivez un quartier ou une adresse dans « Où ? »."
         )
     elif located is None and asked.understood.is_near_me:
-        asked.notices["ou"] = (
-            "Pour chercher près de vous : touchez « Près de moi », ou écrivez ici votre rue ou "
-            "votre quartier."
+        asked.notices["lieu"] = (
+            "Pour chercher près de vous : choisissez « Près de moi », ou écrivez votre rue ou "
+            "votre quartier dans « Où ? »."
         )
     return located
 

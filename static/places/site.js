@@ -47,7 +47,7 @@
     });
     // On a phone the form gives way to the results already asked.
     const fold = search.querySelector("[data-fold]");
-    if (fold && location.search.length > 1 && matchMedia("(max-width: 40rem)").matches) fold.open = false;
+    if (fold && !fold.querySelector("[aria-invalid]") && location.search.length > 1 && matchMedia("(max-width: 40rem)").matches) fold.open = false;
     // Open groups stay open and the focus stays where it was when the results are renewed.
     const announce = search.querySelector("[data-announce]");
     let open = [];

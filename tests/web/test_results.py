@@ -306,3 +306,19 @@ def test_a_constraint_beside_unknown_words_still_finds_places(town, html):
     page = html("/lieux/?q=gratuit xyzzyx")
     assert slugs(page) == ["comite-de-l-epeule-roubaix"]
     assert "xyzzyx" in page
+
+
+def test_a_street_nobody_knows_hides_no_place(town, html):
+    known, unknown = html("/lieux/?q=imprimer"), html("/lieux/?q=imprimer+rue+zorglub")
+    assert slugs(unknown) == slugs(known) != []
+
+
+def test_a_text_not_understood_offers_the_needs_alone(town, html):
+    page = html("/lieux/?q=bonjour")
+    assert "Nous n’avons pas compris « bonjour »" in page
+    assert "?besoin=imprimer" in page
+    assert 'id="filtres"' not in page
+
+
+def test_words_written_as_one_are_no_mistake_to_tell(town, html):
+    assert "sans corriger" not in html("/lieux/?q=jarrive+pas+a+imprimer")

@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterator
 
 from ...text import words
 from .lattice import Way
+from .speech import EMPTY
 
 _ELIDED = frozenset("l d j m t s n c qu".split())
 _BETWEEN = re.compile(r"['’\-]")
 
 
 def rewritten(text: str, ways: list[tuple[int, Way]], written: Callable[[str], str]) -> str:
-    """`text` with its mended words, "" when nothing was mended.
+    """`text` with its mended words, "" when no word that tells something was mended.
 
     `ways`: (number of the first word, way) of the whole reading, in order; `written` gives a
     word its accents. What was not mended keeps its accents and capitals.
     """
-    if all(way.is_as_typed for _, way in ways):
+    if all(way.is_as_typed or EMPTY.issuperset(way.words) for _, way in ways):
         return ""
     originals = list(_originals(text))
     found: list[str] = []
