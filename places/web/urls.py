@@ -2,7 +2,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from . import coordination, indexing, public, report, searches
+from . import indexing, public, report
 from .suggestions import suggestions
 
 residents = [
@@ -27,17 +27,8 @@ engines = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": indexing.SITEMAPS}, name="sitemap-section"),
 ]
 
-coordinator = [
-    path("", coordination.sites, name="coordination"),
-    path("recherches/", searches.searches, name="searches"),
-    path("recherches/nombres.csv", searches.searches_csv, name="searches-csv"),
-    path("recherches/<int:pk>/ajouter/", searches.add_to_vocabulary, name="search-add"),
-    path("recherches/<int:pk>/cacher/", searches.hide, name="search-hide"),
-    path("recherches/<int:pk>/montrer/", searches.show, name="search-show"),
-]
-
 urlpatterns = [
     *residents,
     *engines,
-    path("coordination/", include(coordinator)),
+    path("coordination/", include("places.web.coordination.urls")),
 ]

@@ -48,10 +48,10 @@ def signed_in(client, coordinator):
 
 def test_the_list_shows_all_and_filters(town, signed_in, make_site):
     make_site("Brouillon", publication="brouillon")
-    page = signed_in.get("/coordination/").content.decode()
+    page = signed_in.get("/coordination/lieux/").content.decode()
     assert "Brouillon" in page
     assert "Mairie" in page
-    page = signed_in.get("/coordination/?commune=lille&stale=12").content.decode()
+    page = signed_in.get("/coordination/lieux/?commune=lille&stale=12").content.decode()
     assert "Mairie" in page
     assert "Comité" not in page
 
@@ -59,13 +59,13 @@ def test_the_list_shows_all_and_filters(town, signed_in, make_site):
 def test_the_list_costs_the_same_for_one_place_and_for_many(
     town, signed_in, make_site, django_assert_num_queries
 ):
-    signed_in.get("/coordination/")
-    with django_assert_num_queries(6):
-        signed_in.get("/coordination/")
+    signed_in.get("/coordination/lieux/")
+    with django_assert_num_queries(5):
+        signed_in.get("/coordination/lieux/")
     for number in range(5):
         make_site(f"Lieu {number}")
-    with django_assert_num_queries(6):
-        signed_in.get("/coordination/")
+    with django_assert_num_queries(5):
+        signed_in.get("/coordination/lieux/")
 
 
 def test_a_save_in_the_admin_is_recorded_and_published(town, signed_in, form_data):

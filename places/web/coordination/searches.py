@@ -5,19 +5,18 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..actions import searches as actions
-from ..actions.recording import Author
-from ..models import Need, UnknownText
-from ..text import words
+from ...actions import searches as actions
+from ...actions.recording import Author
+from ...models import Need, UnknownText
+from ...text import words
+from .access import needs
 from .searches_report import COLUMNS, LEAST_DAYS, SearchesReport
 
 PERIODS = [("30", "30 jours"), ("90", "90 jours"), ("365", "365 jours")]
@@ -60,8 +59,7 @@ class TermForm(forms.Form):
 
 
 @require_safe
-@staff_member_required
-@permission_required("places.view_searchcount", raise_exception=True)
+@needs("places.view_searchcount")
 def searches(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.GET)
     context = {
@@ -73,12 +71,11 @@ def searches(request: HttpRequest) -> HttpResponse:
         "unknown_days": actions.UNKNOWN_DAYS,
     }
     status = 200 if form.is_valid() else 400
-    return render(request, "places/searches.html", context, status=status)
+    return render(request, "places/coordination/searches.html", context, status=status)
 
 
 @require_safe
-@staff_member_required
-@permission_required("places.view_searchcount", raise_exception=True)
+@needs("places.view_searchcount")
 def searches_csv(request: HttpRequest) -> HttpResponse:
     """The counts of the period, for a spreadsheet."""
     form = PeriodForm(request.GET)
@@ -95,8 +92,7 @@ def searches_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_member_required
-@permission_required("places.change_need", raise_exception=True)
+@needs("places.change_need")
 def add_to_vocabulary(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the need that an unknown text asks for."""
     unknown = get_object_or_404(UnknownText.objects.shown(), pk=pk)
@@ -105,12 +101,11 @@ def add_to_vocabulary(request: HttpRequest, pk: int) -> HttpResponse:
         return _back(request)
     context = {"form": form, "unknown": unknown, "back": _back(request).url}
     status = 400 if form.is_bound else 200
-    return render(request, "places/search_add.html", context, status=status)
+    return render(request, "places/coordination/search_add.html", context, status=status)
 
 
 @require_POST
-@staff_member_required
-@permission_required("places.change_unknowntext", raise_exception=True)
+@needs("places.change_unknowntext")
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
     unknown = get_object_or_404(UnknownText.objects.shown(), pk=pk)
     actions.hide_text(Author.of_user(request.user), unknown)
@@ -119,8 +114,7 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff_member_required
-@permission_required("places.change_unknowntext", raise_exception=True)
+@needs("places.change_unknowntext")
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     unknown = get_object_or_404(UnknownText.objects.hidden(), pk=pk)
     actions.show_text(unknown)
@@ -152,3 +146,12 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
 def _cell(value: object) -> object:
     """A text that a spreadsheet takes for a formula is made a plain text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+routes = [
+    path("recherches/", searches, name="searches"),
+    path("recherches/nombres.csv", searches_csv, name="searches-csv"),
+    path("recherches/<int:pk>/ajouter/", add_to_vocabulary, name="search-add"),
+    path("recherches/<int:pk>/cacher/", hide, name="search-hide"),
+    path("recherches/<int:pk>/montrer/", show, name="search-show"),
+]

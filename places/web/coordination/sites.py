@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 import django_filters
-from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..models import District, ErrorReport, Site
-from ..vocabulary import Publication, SiteStatus
+from ...models import District, ErrorReport, Site
+from ...vocabulary import Publication, SiteStatus
+from .access import needs
 
 PAGE_SIZE = 50
 AGES = [("6", "6 mois"), ("12", "12 mois"), ("24", "2 ans")]
@@ -45,8 +45,7 @@ class SiteFilter(django_filters.FilterSet):
 
 
 @require_safe
-@staff_member_required
-@permission_required("places.view_site", raise_exception=True)
+@needs("places.view_site")
 def sites(request: HttpRequest) -> HttpResponse:
     listing = Site.objects.select_related("district", "source").order_by("name")
     found = SiteFilter(request.GET, queryset=listing)
@@ -56,4 +55,7 @@ def sites(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "reports": ErrorReport.objects.filter(handled_at=None).select_related("site")[:20],
     }
-    return render(request, "places/coordination.html", context)
+    return render(request, "places/coordination/sites.html", context)
+
+
+routes = [path("lieux/", sites, name="coordination-sites")]

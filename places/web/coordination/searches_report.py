@@ -11,12 +11,12 @@ from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from ..directory import facets
-from ..directory.demand import MOST_RESULTS
-from ..directory.search import COMMUNE, MOMENT, RADIUS, TEXT, ZONE_BOX
-from ..models import District, Label, Need, SearchCount, UnknownText
-from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
-from .filters import OPENING_LABELS, YES_LABELS
+from ...directory import facets
+from ...directory.demand import MOST_RESULTS
+from ...directory.search import COMMUNE, MOMENT, RADIUS, TEXT, ZONE_BOX
+from ...models import District, Label, Need, SearchCount, UnknownText
+from ...vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
+from ..filters import OPENING_LABELS, YES_LABELS
 
 LEAST_DAYS = 3
 MOST_TEXTS = 200

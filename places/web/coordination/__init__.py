@@ -1,0 +1,1 @@
+"""The back office: one module a task, each with its `routes`."""

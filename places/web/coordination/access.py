@@ -1,0 +1,18 @@
+"""Who may open a page of the back office."""
+
+from collections.abc import Callable
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import permission_required
+
+
+def needs(*permissions: str) -> Callable:
+    """A view for staff accounts that hold every one of `permissions` (« places.view_site »).
+
+    An anonymous visitor is sent to the login page; an account without the right gets a 403.
+    """
+
+    def guarded(view: Callable) -> Callable:
+        return staff_member_required(permission_required(permissions, raise_exception=True)(view))
+
+    return guarded
