@@ -23,6 +23,7 @@ TOWN_NAME = env.text("TOWN_NAME", "Roubaix")
 TOWN_LATITUDE = env.number("TOWN_LATITUDE", 50.6915, -90, 90)
 TOWN_LONGITUDE = env.number("TOWN_LONGITUDE", 3.1745, -180, 180)
 HELP_PHONE = env.text("HELP_PHONE")
+STALE_MONTHS = int(env.number("STALE_MONTHS", 6, 1, 120))
 FRESH_MONTHS = int(env.number("FRESH_MONTHS", 12, 1, 120))
 
 # The map: the only outside request a browser makes, when the map is shown

@@ -190,6 +190,30 @@ class Origin(models.TextChoices):
     PUBLIC = "public", "Signalement du public"
 
 
+class Confirmation(models.TextChoices):
+    """How somebody made sure that a listing is true."""
+
+    CALL = "appel", "Au téléphone"
+    VISIT = "visite", "Sur place"
+    MAIL = "courriel", "Par courriel"
+    LINK = "lien", "Par le lien reçu"
+    IMPORT = "import", "Par un fichier"
+
+
+class Problem(models.TextChoices):
+    """What is missing in a listing, or cannot be true."""
+
+    NO_HOURS = "sans-horaires", "Pas d’horaires"
+    UNREADABLE_HOURS = "horaires-illisibles", "Horaires illisibles"
+    NEVER_OPEN = "jamais-ouvert", "Ouvert aucun jour"
+    SERVICE_WHILE_CLOSED = "aide-jour-ferme", "Une aide les seuls jours de fermeture"
+    NO_POSITION = "sans-position", "Pas de position"
+    NO_NEED = "sans-besoin", "Aucun besoin"
+    PHONE = "telephone-faux", "Téléphone impossible à composer"
+    UNREACHABLE = "injoignable", "Ni téléphone, ni courriel, ni site"
+    PAUSE_OVER = "pause-finie", "Fermeture temporaire déjà finie"
+
+
 class ReportTopic(models.TextChoices):
     HOURS = "horaires", "Les horaires"
     PHONE = "telephone", "Le téléphone"

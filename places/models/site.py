@@ -7,6 +7,7 @@ from ..vocabulary import (
     LANGUAGE_LABELS,
     AccessMode,
     Audience,
+    Confirmation,
     Fee,
     Mobility,
     NationalProgramme,
@@ -120,6 +121,9 @@ class Site(models.Model):
     )
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
     confirmed_by = models.CharField("confirmé par", max_length=200, blank=True)
+    confirmed_how = models.CharField(
+        "confirmé comment", max_length=10, choices=Confirmation.choices, blank=True
+    )
 
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="sites", verbose_name="source"

@@ -1,19 +1,151 @@
 """« Aujourd’hui » : what there is to do, each line leading to the act."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ...models import ErrorReport
+from ...diagnosis.freshness import share_confirmed
+from ...diagnosis.quality import quality
+from ...directory import load
+from ...directory.columns import Directory
+from ...models import Closure, ErrorReport
+from ...vocabulary import Publication
+from ..wording import count
 from .access import needs
+from .freshness import stale_rows
+from .listings import listings, paris_day
+from .searches_report import SearchesReport
+from .to_complete import counts
+
+MOST_LINES = 5  # of a task shown here; the others are behind its link
+SEARCHED_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    url: str
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: its number and first lines; `url` leads to all of them."""
+
+    title: str
+    number: int
+    lines: list[Line]
+    url: str = ""
+    link: str = "Tout voir"
+
+    @property
+    def more(self) -> int:
+        """How many lines are not shown here."""
+        return max(self.number - len(self.lines), 0)
 
 
 @require_safe
 @needs("places.view_site")
 def today(request: HttpRequest) -> HttpResponse:
-    reports = ErrorReport.objects.filter(handled_at=None).select_related("site")
-    return render(request, "places/coordination/today.html", {"reports": reports[:20]})
+    day = paris_day(timezone.now())
+    directory = load.current().directory
+    tasks = [
+        *([_reports()] if request.user.has_perm("places.view_errorreport") else ()),
+        *(_upkeep(directory, day) if request.user.has_perm("places.change_site") else ()),
+        _closures(day),
+        *([_searches(day)] if request.user.has_perm("places.view_searchcount") else ()),
+    ]
+    context = {
+        "tasks": [task for task in tasks if task.number],
+        "done": [task.title for task in tasks if not task.number],
+        "total": directory.count,
+        "confirmed": share_confirmed(directory, settings.FRESH_MONTHS, day),
+        "months": settings.FRESH_MONTHS,
+    }
+    return render(request, "places/coordination/today.html", context)
+
+
+def _upkeep(directory: Directory, day: date) -> list[Task]:
+    return [
+        _stale(directory, settings.FRESH_MONTHS, day),
+        _stale(directory, settings.STALE_MONTHS, day),
+        _to_complete(directory, day),
+    ]
+
+
+def _reports() -> Task:
+    waiting = ErrorReport.objects.filter(handled_at=None)
+    lines = [
+        Line(
+            report.site.name,
+            reverse("admin:places_errorreport_change", args=[report.pk]),
+            report.message[:120],
+        )
+        for report in waiting.select_related("site").order_by("created_at")[:MOST_LINES]
+    ]
+    url = reverse("admin:places_errorreport_changelist") + "?handled_at__isnull=True"
+    return Task("Erreurs signalées", waiting.count(), lines, url)
+
+
+def _stale(directory: Directory, months: int, day: date) -> Task:
+    rows = stale_rows(directory, months)
+    lines = [
+        Line(listing.name, listing.edit_url, listing.phone)
+        for listing in listings(directory, rows[:MOST_LINES], day)
+    ]
+    url = f"{reverse('to-confirm')}?mois={months}"
+    title = f"Lieux non confirmés depuis {months} mois"
+    return Task(title, len(rows), lines, url, "Confirmer ou appeler")
+
+
+def _to_complete(directory: Directory, day: date) -> Task:
+    found = quality(directory, day)
+    url = reverse("to-complete")
+    lines = [
+        Line(problem.label, f"{url}?manque={problem}", count(number, "lieu", "lieux"))
+        for problem, number in counts(found)
+    ]
+    return Task("Fiches à compléter", len(found.rows()), lines, url)
+
+
+def _closures(day: date) -> Task:
+    """Closures that start or end within the seven days that begin today."""
+    week = (day, day + timedelta(days=6))
+    soon = Closure.objects.filter(
+        Q(start__range=week) | Q(end__range=week), site__publication=Publication.PUBLISHED
+    )
+    lines = [
+        Line(
+            closure.site.name,
+            reverse("admin:places_site_change", args=[closure.site_id]),
+            _dates(closure),
+        )
+        for closure in soon.select_related("site").order_by("start", "pk")[:MOST_LINES]
+    ]
+    return Task("Fermetures qui commencent ou finissent cette semaine", soon.count(), lines)
+
+
+def _dates(closure: Closure) -> str:
+    start, end = closure.start.strftime("%d/%m"), closure.end
+    said = f"du {start} au {end:%d/%m}" if end else f"depuis le {start}, jusqu’à nouvel ordre"
+    return f"{said} : {closure.reason}" if closure.reason else said
+
+
+def _searches(day: date) -> Task:
+    report = SearchesReport(day - timedelta(days=SEARCHED_DAYS - 1))
+    gaps = report.without_place
+    lines = [
+        Line(gap.label, reverse("searches"), f"{gap.total} fois en {SEARCHED_DAYS} jours")
+        for gap in gaps[:MOST_LINES]
+    ]
+    return Task("Recherches sans réponse", len(gaps), lines, reverse("searches"))
 
 
 routes = [path("", today, name="coordination")]

@@ -1,9 +1,11 @@
 """The addresses of the back office; each module brings its own."""
 
-from . import searches, sites, today
+from . import freshness, searches, sites, to_complete, today
 
 urlpatterns = [
     *today.routes,
     *sites.routes,
+    *freshness.routes,
+    *to_complete.routes,
     *searches.routes,
 ]

@@ -1,0 +1,1 @@
+"""What the network lacks: read-only, from the directory in memory and the database."""
