@@ -19,7 +19,14 @@ PUBLIC = {
     "about": "/a-propos/",
 }
 ABSENT = {"404": "/nulle-part/", "gone": "/lieux/comite-de-quartier-du-cul-de-four-roubaix/"}
-PRIVATE = {"coordination": "/coordination/", "searches": "/coordination/recherches/"}
+PRIVATE = {
+    "coordination": "/coordination/",
+    "sites": "/coordination/lieux/",
+    "to-confirm": "/coordination/a-confirmer/",
+    "call-sheet": "/coordination/a-confirmer/feuille/",
+    "to-complete": "/coordination/a-completer/",
+    "searches": "/coordination/recherches/",
+}
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (
     ".acts a, .acts button, .chips a, .needs a, .filters li label, .filters summary, "
@@ -62,7 +69,7 @@ def test_expected_pages_are_the_ones_tested(opened):
     for path, status, said in (
         (ABSENT["404"], 404, "Cette page n’existe pas."),
         (ABSENT["gone"], 410, "Ce lieu n’est plus dans l’annuaire."),
-        (PRIVATE["coordination"], 200, "Coordination"),
+        (PRIVATE["coordination"], 200, "Aujourd’hui"),
     ):
         assert opened.page.goto(f"{opened.base}{path}").status == status
         expect(opened.page.get_by_role("heading", level=1)).to_have_text(said)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -73,9 +74,12 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def _upkeep(directory: Directory, day: date) -> list[Task]:
+    old = stale_rows(directory, settings.FRESH_MONTHS)
+    aging = stale_rows(directory, settings.STALE_MONTHS)
+    span = f"{settings.STALE_MONTHS} à {settings.FRESH_MONTHS} mois"
     return [
-        _stale(directory, settings.FRESH_MONTHS, day),
-        _stale(directory, settings.STALE_MONTHS, day),
+        _stale(directory, old, f"{settings.FRESH_MONTHS} mois", settings.FRESH_MONTHS, day),
+        _stale(directory, aging[~np.isin(aging, old)], span, settings.STALE_MONTHS, day),
         _to_complete(directory, day),
     ]
 
@@ -94,14 +98,14 @@ def _reports() -> Task:
     return Task("Erreurs signalées", waiting.count(), lines, url)
 
 
-def _stale(directory: Directory, months: int, day: date) -> Task:
-    rows = stale_rows(directory, months)
+def _stale(directory: Directory, rows: np.ndarray, since: str, months: int, day: date) -> Task:
+    """`since`: for how long, as told; `months`: of the list behind."""
     lines = [
         Line(listing.name, listing.edit_url, listing.phone)
         for listing in listings(directory, rows[:MOST_LINES], day)
     ]
     url = f"{reverse('to-confirm')}?mois={months}"
-    title = f"Lieux non confirmés depuis {months} mois"
+    title = f"Lieux non confirmés depuis {since}"
     return Task(title, len(rows), lines, url, "Confirmer ou appeler")
 
 

@@ -11,18 +11,6 @@ from places.press.document import decode_site
 from places.vocabulary import Origin
 
 
-@pytest.fixture
-def coordinator(db):
-    return User.objects.create_user(
-        "camille",
-        password="phrase-longue-1",
-        is_staff=True,
-        is_superuser=True,
-        first_name="Camille",
-        last_name="Durand",
-    )
-
-
 @pytest.mark.parametrize(
     "path", ["/coordination/", "/coordination/admin/", "/coordination/admin/places/site/"]
 )
@@ -38,12 +26,6 @@ def test_a_staff_account_without_the_right_is_refused(town, client):
         User.objects.get(username="agent"), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert client.get("/coordination/").status_code == 403
-
-
-@pytest.fixture
-def signed_in(client, coordinator):
-    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_the_list_shows_all_and_filters(town, signed_in, make_site):

@@ -1,0 +1,20 @@
+import pytest
+from django.contrib.auth.models import User
+
+
+@pytest.fixture
+def coordinator(db):
+    return User.objects.create_user(
+        "camille",
+        password="phrase-longue-1",
+        is_staff=True,
+        is_superuser=True,
+        first_name="Camille",
+        last_name="Durand",
+    )
+
+
+@pytest.fixture
+def signed_in(client, coordinator):
+    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
+    return client
