@@ -1,4 +1,4 @@
-"""Measures the public pages on fictional directories of several sizes."""
+"""Measures the public and task pages on fictional directories of several sizes."""
 
 import gzip
 import json
@@ -17,8 +17,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -39,6 +40,15 @@ PAGES = {
     "carte (points)": "/lieux/carte.json?cadre=42,-4,51,8&zoom=6",
     "carte (ville)": f"/lieux/carte.json?q=imprimante&{POINT}&cadre=45.1,5.6,45.3,5.9&zoom=12",
 }
+BACK_OFFICE = {
+    "coordination : aujourd’hui": "/coordination/",
+    "coordination : lieux": "/coordination/lieux/",
+    "coordination : à confirmer": "/coordination/a-confirmer/",
+    "coordination : feuille d’appel": "/coordination/a-confirmer/feuille/",
+    "coordination : à compléter": "/coordination/a-completer/",
+    "coordination : recherches": "/coordination/recherches/",
+    "administration : lieux": "/coordination/admin/places/site/",
+}
 WITH_ALL = Query(
     text="imprimante",
     position=Position(45.19, 5.72),
@@ -49,7 +59,7 @@ HEADERS = {"accept-encoding": "identity", "host": "localhost"}
 
 class Command(BaseCommand):
     help = (
-        "Mesure les pages publiques sur des annuaires fictifs, dans des bases temporaires du même "
+        "Mesure les pages sur des annuaires fictifs, dans des bases temporaires du même "
         "moteur que DATABASE_URL. Ne touche pas à vos données."
     )
 
@@ -107,8 +117,30 @@ def measure(rounds: int) -> dict:
         "memory_mb": memory_mb() - before,
         "search_ms": time_search(directory, Query(), rounds),
         "search_text_ms": time_search(directory, WITH_ALL, rounds),
-        "pages": [measure_page(*page, rounds) for page in [*PAGES.items(), a_place(directory)]],
+        "pages": [
+            *(
+                measure_page(client(), *page, rounds)
+                for page in [*PAGES.items(), a_place(directory)]
+            ),
+            *measure_back_office(rounds),
+        ],
     }
+
+
+def measure_back_office(rounds: int) -> list[dict]:
+    """The same of the task pages, as seen by an account that is gone afterwards."""
+    with transaction.atomic():
+        account = User(username=f"bench-{os.getpid()}", is_staff=True, is_superuser=True)
+        account.save()
+        staff = client()
+        staff.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        found = [measure_page(staff, *page, rounds) for page in BACK_OFFICE.items()]
+        transaction.set_rollback(True)
+    return found
+
+
+def client() -> Client:
+    return Client(headers=HEADERS)
 
 
 def a_place(directory) -> tuple[str, str]:
@@ -126,8 +158,7 @@ def time_search(directory, asked: Query, rounds: int) -> float:
     return statistics.median(times)
 
 
-def measure_page(name: str, path: str, rounds: int) -> dict:
-    client = Client(headers=HEADERS)
+def measure_page(client: Client, name: str, path: str, rounds: int) -> dict:
     secure = settings.SECURE_SSL_REDIRECT
     times = []
     for number in range(rounds + WARM_UP):
