@@ -11,6 +11,7 @@ from django.db import migrations
 
 NEEDS = settings.BASE_DIR / "fixtures" / "needs.json"
 PUBLIC_FIELDS = ("code", "name", "categories", "pictogram", "terms", "rank")
+MISSPELT = "écrit SMS"
 SOURCES = [
     {
         "name": "Hinaura",
@@ -18,6 +19,12 @@ SOURCES = [
         "url": "https://www.hinaura.fr/",
     }
 ]
+
+
+def texts(terms):
+    """What the public list of needs holds of the terms."""
+    misspelt = [term["text"] for term in terms if term["source"] == MISSPELT]
+    return {"terms": [term["text"] for term in terms], "misspelt": misspelt}
 
 
 def seed(apps, schema_editor):
@@ -34,7 +41,7 @@ def seed(apps, schema_editor):
     for source in SOURCES:
         model("Source").get_or_create(name=source["name"], defaults=source)
     needs.sort(key=lambda need: (need["rank"], need["name"]))
-    public = [{**need, "terms": [term["text"] for term in need["terms"]]} for need in needs]
+    public = [{**need, **texts(need["terms"])} for need in needs]
     lists = {"needs": json.dumps(public, ensure_ascii=False), "districts": "[]"}
     for key, payload in lists.items():
         model("PublishedList").get_or_create(

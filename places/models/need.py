@@ -6,6 +6,13 @@ from ..vocabulary import Category
 from .fields import Codes
 from .history import records
 
+MISSPELT = "écrit SMS"  # source of the terms that are mistakes people make
+
+
+def is_misspelt(term: dict) -> bool:
+    """A term kept for how it is often written, not for how it should be."""
+    return term["source"] == MISSPELT
+
 
 def validate_terms(terms) -> None:
     """Each term is a text and where it came from."""

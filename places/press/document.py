@@ -143,6 +143,7 @@ class PublicNeed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     categories: tuple[str, ...] = ()
     pictogram: str = ""
     terms: tuple[str, ...] = ()
+    misspelt: tuple[str, ...] = ()  # those of the terms that are mistakes people make
     rank: int = 100
 
 

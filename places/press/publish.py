@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from .. import models
+from ..models.need import is_misspelt
 from ..vocabulary import AwardState, Publication, SiteStatus
 from . import document as public
 
@@ -169,6 +170,7 @@ def _needs() -> Iterator[public.PublicNeed]:
             categories=tuple(need.categories),
             pictogram=need.pictogram,
             terms=tuple(term["text"] for term in need.terms),
+            misspelt=tuple(term["text"] for term in need.terms if is_misspelt(term)),
             rank=need.rank,
         )
 

@@ -43,3 +43,7 @@ class Lexicon:
     def written(self, word: str) -> str:
         """The word with its accents, when a phrase has it."""
         return self._book.written(word)
+
+    def spelled(self, word: str) -> str:
+        """How a word that a term holds by mistake should be written, "" for any other word."""
+        return self._book.spelled(word)

@@ -13,10 +13,12 @@ from ..facets import FREE, LANGUAGE, YES
 from . import phrases
 from .evidence import Evidence
 from .phrases import STREETS
-from .speech import AGREEING, EMPTY, OTHER, SHORT, concept, spelled_out
+from .speech import AGREEING, BY_EAR, EMPTY, OTHER, SHORT, concept, spelled_out
+from .spelling import ONE_LETTER, Speller
 
 NEED, KIND, CONSTRAINT, PLACE = "besoin", "type", "contrainte", "lieu"
 LEAST_ALONE = 2.5  # evidence of a word, for it to mean a need alone
+LONG = 5  # letters of a word whose mistake is plain
 NAMING_LETTERS = 6  # a word this long of a place's name is enough to name it
 _DIGITS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5"}
 
@@ -61,6 +63,7 @@ class Phrasebook:
         for text, meaning in _fixed_entries():
             self._add(text, meaning)
         self._add_needs(needs)
+        self._spellings = _spellings(needs, self._written)
         self._concepts = {concept(word) for word in spelled_out(list(self._written))}
         for name in (*(district.name for district in districts), *communes):
             self._add_place(name)
@@ -73,6 +76,10 @@ class Phrasebook:
     def written(self, word: str) -> str:
         """The word with its accents, when a phrase has it."""
         return self._written.get(word, word)
+
+    def spelled(self, word: str) -> str:
+        """How a word that a term holds by mistake should be written, "" for any other word."""
+        return self._spellings.get(word, "")
 
     def meanings(self, typed: list[str]) -> tuple[Meaning, ...]:
         """What a whole phrase means."""
@@ -158,6 +165,24 @@ def _fixed_entries() -> Iterator[tuple[str, Meaning]]:
         for name in names:
             yield name, meaning
             yield from ((f"{before} {name}", meaning) for before in phrases.BEFORE_LANGUAGE)
+
+
+def _spellings(needs: tuple[PublicNeed, ...], written: dict[str, str]) -> dict[str, str]:
+    """Word that only terms kept for their mistakes hold → the word that was meant."""
+    misspelt = {text for need in needs for text in need.misspelt}
+    rightly = {text for need in needs for text in (need.name, *need.terms)} - misspelt
+    right = {word for text in rightly for word in words(text)} | AGREEING | EMPTY | OTHER
+    wrong = {word for text in misspelt for word in words(text)} - right - SHORT.keys()
+    speller = Speller(right & written.keys(), ())
+    meant = {word: BY_EAR.get(word) or _nearest(word, speller) for word in wrong}
+    return {word: known for word, known in meant.items() if known}
+
+
+def _nearest(word: str, speller: Speller) -> str:
+    """The one known word a letter away from a long word, "" when it is not so plain."""
+    found = speller.candidates(word)[:1] if len(word) >= LONG else ()
+    plain = (one for one in found if one.cost <= ONE_LETTER and abs(len(one.word) - len(word)) < 2)
+    return next((one.word for one in plain), "")
 
 
 def _content(text: str) -> list[str]:

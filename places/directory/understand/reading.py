@@ -79,7 +79,7 @@ def understand(text: str, lexicon: Lexicon, *, literal: bool = False) -> Underst
         text=text.strip(),
         parts=tuple(_without_repeats(parts)),
         ignored=tuple(ignored) or _in_other_letters(text, typed),
-        corrected=rewritten(text, [way for one in path for way in one.ways], lexicon.written),
+        corrected=rewritten(text, [way for one in path for way in one.ways], lexicon),
         is_near_me=is_near_me,
         is_nothing=bool(text.strip()) and not parts and not is_near_me,
     )

@@ -1,29 +1,35 @@
 """The text as it was understood, for the person who typed it: mistakes mended, the rest kept."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from ...text import words
 from .lattice import Way
+from .lexicon import Lexicon
 from .speech import EMPTY
 
 _ELIDED = frozenset("l d j m t s n c qu".split())
 _BETWEEN = re.compile(r"['’\-]")
 
 
-def rewritten(text: str, ways: list[tuple[int, Way]], written: Callable[[str], str]) -> str:
+def rewritten(text: str, ways: list[tuple[int, Way]], lexicon: Lexicon) -> str:
     """`text` with its mended words, "" when no word that tells something was mended.
 
-    `ways`: (number of the first word, way) of the whole reading, in order; `written` gives a
-    word its accents. What was not mended keeps its accents and capitals.
+    `ways`: (number of the first word, way) of the whole reading, in order. What was not mended
+    keeps its accents and capitals; a mistake known as such is mended too (« atestation »).
     """
-    if all(way.is_as_typed or EMPTY.issuperset(way.words) for _, way in ways):
-        return ""
     originals = list(_originals(text))
-    found: list[str] = []
+    found, is_mended = [], False
     for at, way in ways:
-        found += originals[at : way.end] if way.is_as_typed else map(written, way.words)
-    return "".join(_spaced(found)).strip()
+        spelled = lexicon.spelled(way.words[0]) if way.is_as_typed and way.words else ""
+        if spelled:
+            found.append(lexicon.written(spelled))
+        elif way.is_as_typed:
+            found += originals[at : way.end]
+        else:
+            found += map(lexicon.written, way.words)
+        is_mended |= bool(spelled) or not (way.is_as_typed or EMPTY.issuperset(way.words))
+    return "".join(_spaced(found)).strip() if is_mended else ""
 
 
 def _originals(text: str) -> Iterator[str]:

@@ -63,6 +63,18 @@ SHORT: dict[str, tuple[str, ...]] = {
 
 # Spellings too far from the word for the speller to bring back.
 BY_EAR: dict[str, str] = {
+    "conte": "compte",
+    "bank": "banque",
+    "sime": "sim",
+    "paket": "paquet",
+    "wats": "whatsapp",
+    "chek": "cheque",
+    "skaner": "scanner",
+    "retrete": "retraite",
+    "boit": "boite",
+    "pane": "panne",
+    "apel": "appel",
+    "permi": "permis",
     "kaf": "caf",
     "caff": "caf",
     "ouifi": "wifi",
@@ -99,6 +111,7 @@ BY_EAR: dict[str, str] = {
     "foto": "photo",
     "fotos": "photos",
     "fotocopi": "photocopie",
+    "fotocopie": "photocopie",
     "feik": "fake",
     "niouze": "news",
     "niouse": "news",

@@ -216,3 +216,18 @@ def test_only_a_vowel_is_elided(lexicon):
 
 def test_a_small_word_typed_wrongly_is_no_need(lexicon):
     assert understand("faier un cv", lexicon).needs == ("cv",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("atestation caf", "attestation caf"),
+        ("pol emploi", "pôle emploi"),
+        ("fotocopie", "photocopie"),
+        ("boite mel", ""),
+        ("attestation caf", ""),
+        ("déclaration trimestriel", ""),
+    ],
+)
+def test_a_mistake_known_as_such_is_corrected_too(lexicon, typed, corrected):
+    assert understand(typed, lexicon).corrected == corrected
