@@ -69,7 +69,7 @@ class Lists:
         return {district.slug: district for district in self.districts}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one copy is itself: a key for what is computed of it
 class Directory:
     """All current public documents. Every array has one entry a row, dead rows included."""
 
