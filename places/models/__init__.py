@@ -5,6 +5,7 @@ from .address import AddressWord, Street, StreetWord
 from .district import District
 from .history import Act
 from .label import Label, LabelAward, LabelCriterion
+from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .proposal import ErrorReport
 from .published import DirectoryVersion, PublishedList, PublishedSite
@@ -27,11 +28,13 @@ __all__ = [
     "LabelAward",
     "LabelCriterion",
     "Need",
+    "NotDuplicate",
     "PublishedList",
     "PublishedSite",
     "SearchCount",
     "Service",
     "Site",
+    "SiteRedirect",
     "Source",
     "Street",
     "StreetWord",

@@ -146,6 +146,7 @@ class Site(models.Model):
         verbose_name = "lieu"
         verbose_name_plural = "lieux"
         ordering = ["name"]
+        permissions = [("merge_site", "Peut fusionner deux lieux")]
         constraints = [
             *position_constraints("site"),
             models.UniqueConstraint(

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -17,6 +17,7 @@ from . import counting, errors, query, structured
 from .cards import CardMaker
 from .filters import Filters
 from .map_view import CLOSEST_ZOOM, one_point, points
+from .moved import new_slug
 from .place_page import PlacePage
 from .qr import qr_svg
 
@@ -150,7 +151,11 @@ def _asks_a_part(request: HttpRequest) -> bool:
 
 
 def _absent(request: HttpRequest, snapshot: Snapshot, slug: str) -> HttpResponse:
-    """410 for a place that was there once, 404 for one that never was."""
+    """Where it was merged, for ever; 410 for a place that was there once, 404 for one that never
+    was."""
+    moved = new_slug(slug)
+    if moved:
+        return redirect("place", moved, permanent=True)
     if slug in snapshot.directory.gone:
         return page(request, "places/gone.html", snapshot, {}, status=410)
     return errors.not_found(request)

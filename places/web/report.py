@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from ..actions.report import report_error
 from ..directory import load
 from ..vocabulary import ReportTopic
+from .moved import new_slug
 from .public import page
 
 log = logging.getLogger(__name__)
@@ -75,6 +76,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     snapshot = load.current()
     document = snapshot.directory.find(slug)
     if document is None:
+        moved = new_slug(slug)
+        if moved:
+            return redirect("report", moved, permanent=True)
         raise Http404
     form = ReportForm(request.POST or None, initial={"opened": _now_signed()})
     status = 200

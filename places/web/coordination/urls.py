@@ -1,11 +1,12 @@
 """The addresses of the back office; each module brings its own."""
 
-from . import freshness, searches, sites, to_complete, today
+from . import duplicates, freshness, searches, sites, to_complete, today
 
 urlpatterns = [
     *today.routes,
     *sites.routes,
     *freshness.routes,
     *to_complete.routes,
+    *duplicates.routes,
     *searches.routes,
 ]
