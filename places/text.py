@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import phonenumbers
 import snowballstemmer
 
 
@@ -63,3 +64,14 @@ def slugify_french(text: str, max_length: int = 80) -> str:
     if len(slug) <= max_length:
         return slug
     return slug[: max_length + 1].rsplit("-", 1)[0][:max_length]
+
+
+@lru_cache(maxsize=4096)
+def phone(e164: str) -> str:
+    """« +33320664500 » → « 03 20 66 45 00 »; as stored when it cannot be read."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    national = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(number, national).replace(" ", "\u00a0")

@@ -5,8 +5,10 @@ the act under way; the column is NOT NULL, so the database itself refuses a chan
 model made outside `places.actions.recording.act`.
 """
 
+from collections.abc import Iterator
 from contextvars import ContextVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -36,6 +38,7 @@ class Act(models.Model):
     class Meta:
         verbose_name = "acte"
         ordering = ["-at", "-pk"]
+        permissions = [("undo_act", "Peut annuler un acte")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(author=""),
@@ -60,3 +63,15 @@ class RecordedRow(models.Model):
 def records() -> HistoricalRecords:
     """The history of a model, each row tied to its act."""
     return HistoricalRecords(bases=[RecordedRow])
+
+
+def recorded_models() -> Iterator[type[models.Model]]:
+    """Every model whose changes are kept (`history = records()`)."""
+    for model in apps.get_models():
+        if hasattr(model._meta, "simple_history_manager_attribute"):
+            yield model
+
+
+def history_of(model: type[models.Model]) -> type[models.Model]:
+    """The history table of a recorded model."""
+    return getattr(model, model._meta.simple_history_manager_attribute).model

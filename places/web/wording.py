@@ -2,14 +2,12 @@
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
-
-import phonenumbers
 
 from ..geo import walking_minutes
 from ..hours.osm import ZONE
 from ..hours.wording import long_date
 from ..press.document import SiteDocument
+from ..text import phone as phone
 
 NBSP = "\u00a0"
 MONTHS = (
@@ -18,17 +16,6 @@ MONTHS = (
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("d l de du des la le les sur sous en et aux au à lès lez".split())
-
-
-@lru_cache(maxsize=4096)
-def phone(e164: str) -> str:
-    """« +33320664500 » → « 03 20 66 45 00 »; as stored when it cannot be read."""
-    try:
-        number = phonenumbers.parse(e164)
-    except phonenumbers.NumberParseException:
-        return e164
-    national = phonenumbers.PhoneNumberFormat.NATIONAL
-    return phonenumbers.format_number(number, national).replace(" ", NBSP)
 
 
 def distance(metres: float) -> str:
