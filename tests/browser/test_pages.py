@@ -26,6 +26,8 @@ PRIVATE = {
     "call-sheet": "/coordination/a-confirmer/feuille/",
     "to-complete": "/coordination/a-completer/",
     "searches": "/coordination/recherches/",
+    "duplicates": "/coordination/doublons/",
+    "duplicates-choose": "/coordination/doublons/chercher/?q=mairie",
 }
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (
