@@ -6,7 +6,7 @@ from .district import District
 from .history import Act
 from .label import Label, LabelAward, LabelCriterion
 from .need import Need
-from .proposal import ErrorReport
+from .proposal import ErrorReport, Proposal
 from .published import DirectoryVersion, PublishedList, PublishedSite
 from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
@@ -27,6 +27,7 @@ __all__ = [
     "LabelAward",
     "LabelCriterion",
     "Need",
+    "Proposal",
     "PublishedList",
     "PublishedSite",
     "SearchCount",
