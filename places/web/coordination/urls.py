@@ -1,6 +1,6 @@
 """The addresses of the back office; each module brings its own."""
 
-from . import freshness, searches, sites, to_complete, today
+from . import acts, freshness, proposals, reports, searches, sites, to_complete, today
 
 urlpatterns = [
     *today.routes,
@@ -8,4 +8,7 @@ urlpatterns = [
     *freshness.routes,
     *to_complete.routes,
     *searches.routes,
+    *acts.routes,
+    *proposals.routes,
+    *reports.routes,
 ]
