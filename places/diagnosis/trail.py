@@ -87,9 +87,22 @@ def read_earlier(marks: Iterable[Mark]) -> list[Mark]:
 
 def marks_on_site(site_id: int) -> list[Mark]:
     """All the marks ever left on a site and on the rows it owns, oldest first."""
+    return _linked(_marks(site_models(), lambda model: of_site(model, site_id), earlier=False))
+
+
+def marks_on(row: models.Model, owned: Iterable[tuple[type[models.Model], str]] = ()) -> list[Mark]:
+    """All the marks ever left on a row and on the rows that belong to it: (model, the attname of
+    their foreign key)."""
+    model = type(row)
+    wanted = {model: Q(**{model._meta.pk.attname: row.pk})}
+    wanted |= {other: Q(**{attname: row.pk}) for other, attname in owned}
+    return _linked(_marks(wanted, wanted.__getitem__, earlier=False))
+
+
+def _linked(marks: list[Mark]) -> list[Mark]:
+    """Each mark with the one before it on the same row: none is missing from `marks`."""
     last: dict[tuple, int] = {}
     found = []
-    marks = _marks(site_models(), lambda model: of_site(model, site_id), earlier=False)
     for mark in marks:
         found.append(mark._replace(earlier=last.get((mark.model, mark.pk))))
         last[mark.model, mark.pk] = mark.history_id

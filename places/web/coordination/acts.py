@@ -5,7 +5,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -42,7 +42,11 @@ class ActFilter(django_filters.FilterSet):
         form = forms.Form
 
     def about(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
-        return queryset.filter(on_sites(Site.objects.filter(name__icontains=text)))
+        spellings = {text, text.lower(), text.upper(), text.capitalize()}
+        named = Q()
+        for one in spellings:  # SQLite knows no upper case but that of ASCII
+            named |= Q(name__icontains=one)
+        return queryset.filter(on_sites(Site.objects.filter(named)))
 
 
 @require_safe
