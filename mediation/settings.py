@@ -116,6 +116,11 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 LOGIN_URL = "admin:login"
 
+# Answers to those who left an address: sent by the machine's own mail service
+EMAIL_TIMEOUT = 10  # seconds
+if DEMO:  # shown where the demonstration runs, sent to nobody
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True

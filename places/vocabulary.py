@@ -223,6 +223,21 @@ class ReportTopic(models.TextChoices):
     OTHER = "autre", "Autre chose"
 
 
+class ReportOutcome(models.TextChoices):
+    """What the coordinator made of a report."""
+
+    HANDLED = "traite", "La fiche est corrigée"
+    NO_ERROR = "pas-erreur", "Ce n’était pas une erreur"
+
+
+class ProposalState(models.TextChoices):
+    WAITING = "attente", "À décider"
+    ACCEPTED = "acceptee", "Acceptée"
+    PARTLY = "en-partie", "Acceptée en partie"
+    REFUSED = "refusee", "Refusée"
+    WITHDRAWN = "retiree", "Retirée par son auteur"
+
+
 # code: (what a resident reads, the typology of the national standard or "" when it has none)
 # National typologies: data·inclusion, « typologies de structure », named by the standard.
 _KINDS: dict[str, tuple[str, str]] = {

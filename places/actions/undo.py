@@ -18,7 +18,7 @@ from ..models import Act, Actor, District, Label, Need, Site, Source
 from ..models.history import history_of
 from ..vocabulary import Origin
 from .recording import Author, Writing, act
-from .undo_rows import EDITS, Conflict, RowUndo, plan
+from .undo_rows import EDITS, Conflict, Foreseen, RowUndo, foreseen, plan
 
 MOST_EXPLAINED = 20  # rows looked at one by one to say why the database refused
 PARTS = {"Service": "services", "Equipment": "equipment", "Closure": "closures"}
@@ -36,9 +36,17 @@ class Plan:
         return [conflict for row in self.rows for conflict in row.conflicts]
 
     @property
+    def doable(self) -> list[RowUndo]:
+        """The rows that would be written."""
+        return [row for row in self.rows if _doable(row)]
+
+    @property
     def count(self) -> int:
-        """How many rows would be written."""
-        return sum(_doable(row) for row in self.rows)
+        return len(self.doable)
+
+    def told(self, most: int) -> list[Foreseen]:
+        """The first rows that would be written, in French."""
+        return foreseen(self.doable[:most])
 
 
 @dataclass(frozen=True)

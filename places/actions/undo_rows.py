@@ -306,3 +306,40 @@ def _parts(keys: Iterable[int]) -> Iterator[list[int]]:
     ordered = sorted(keys)
     for start in range(0, len(ordered), BATCH):
         yield ordered[start : start + BATCH]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What undoing will do to one row, in French."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def foreseen(rows: Iterable[RowUndo]) -> list[Foreseen]:
+    """What is about to be done, a row at a time: « Téléphone : 03… → 03… »."""
+    rows = list(rows)
+    others = [
+        (one.related_model, held)
+        for row in rows
+        for one in row.model._meta.concrete_fields
+        if one.is_relation and one.attname in row.values
+        for held in (row.values[one.attname], getattr(row.live, one.attname, None))
+        if held is not None
+    ]
+    names = Names([row.step for row in rows], owners=True, others=others)
+    return [Foreseen(_row_words(row, names), tuple(_will_do(row, names))) for row in rows]
+
+
+def _will_do(row: RowUndo, names: Names) -> Iterator[str]:
+    if row.kind == "delete":
+        yield "Retiré"
+    elif row.kind == "create":
+        yield "Remis"
+    else:
+        conflicting = {conflict.field for conflict in row.conflicts}
+        for one in row.model._meta.concrete_fields:
+            if one.name in BOOKKEEPING or one.attname in conflicting:
+                continue
+            if one.attname in row.values:
+                yield change(one, getattr(row.live, one.attname), row.values[one.attname], names)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import Model, URLField
 from django.http import HttpResponseRedirect
@@ -9,6 +10,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..actions.recording import Author, Writing, act
 from ..models.fields import Codes
+from .concurrent import ConcurrentAdmin
 
 
 class LinesField(forms.CharField):
@@ -56,7 +58,7 @@ class RecordedInline(CodesMixin, admin.StackedInline):
     extra = 0
 
 
-class RecordedAdmin(CodesMixin, SimpleHistoryAdmin):
+class RecordedAdmin(CodesMixin, ConcurrentAdmin, SimpleHistoryAdmin):
     """Every way to write goes through `act`; `published_by` says which places it touches."""
 
     class Media:
@@ -70,6 +72,8 @@ class RecordedAdmin(CodesMixin, SimpleHistoryAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with act(Author.of_user(request.user), f"{self.opts.verbose_name} : saisie") as writing:
             request.writing = writing
+            if object_id is not None:
+                self.refuse_if_overtaken(request, unquote(object_id))
             response = super().changeform_view(request, object_id, form_url, extra_context)
             if not isinstance(response, HttpResponseRedirect):
                 transaction.set_rollback(True)  # refused: nothing was done, nothing is recorded

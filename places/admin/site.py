@@ -65,6 +65,7 @@ class SiteAdmin(RecordedAdmin):
         "confirmed_by",
         "hours_read",
     )
+    change_form_template = "admin/places/site/change_form.html"
     inlines = (ServiceInline, EquipmentInline, ClosureInline, AwardInline)
     actions = ("confirm", "publish", "archive")
     save_on_top = True

@@ -14,7 +14,7 @@ from ..models.fields import Codes
 from ..text import phone
 from ..vocabulary import PLAIN_CATEGORY, Category
 from .names import Names, row_name
-from .trail import BOOKKEEPING, OWNER, Step
+from .trail import BOOKKEEPING, OWNER, Step, belongs_to_site
 
 NOTHING = "rien"
 LONGEST = 300  # characters of a value shown
@@ -47,7 +47,7 @@ def lines(step: Step, names: Names) -> list[str]:
         for field in step.changed()
         if field.name not in UNTOLD
     ]
-    if step.model is Site:
+    if step.model is Site or not belongs_to_site(step.model):
         return told
     prefix = f"{one} « {title(step, names)} »"
     if not told and any(field.name == "position" for field in step.changed()):
@@ -105,14 +105,15 @@ def title(step: Step, names: Names) -> str:
     return row_title(step.model, step.row, names) if step.row else f"n° {step.pk}"
 
 
-def row_title(model: type[models.Model], row: models.Model, names: Names) -> str:
+def row_title(model: type[models.Model], row: models.Model, names: Names | None = None) -> str:
+    """The same for a row of a model or of its history."""
     if model is Closure:
         return _span(row.start, row.end) + (f" ({row.reason})" if row.reason else "")
     if model is Service:
         return PLAIN_CATEGORY.get(row.category, row.category)
     if model is Equipment:
         return value(Equipment._meta.get_field("kind"), row.kind)
-    if model is LabelAward:
+    if model is LabelAward and names:
         return names.of(LabelAward._meta.get_field("label").related_model, row.label_id)
     return row_name(row) or _first_words(model, row, names)
 
@@ -125,7 +126,7 @@ def _words(model: type[models.Model]) -> tuple[str, str, str]:
     return name, f"Ajout, {name.lower()}", f"Retrait, {name.lower()}"
 
 
-def _first_words(model: type[models.Model], row: models.Model, names: Names) -> str:
+def _first_words(model: type[models.Model], row: models.Model, names: Names | None) -> str:
     """For a model that nobody described here: its first text that says something."""
     for field in model._meta.concrete_fields:
         held = getattr(row, field.attname)

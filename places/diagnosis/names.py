@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Cast
 
 from ..models import Need
 from ..models.history import history_of
-from .trail import OWNER, Step, belongs_to_site, in_batches
+from .trail import OWNER, Step, belongs_to_site
 
 NAMED_BY = ("name", "title", "text")
 NAMING = frozenset({"label"})  # foreign keys that tell a row from its neighbours
@@ -33,8 +35,7 @@ class Names:
                 wanted.setdefault(field.related_model, set()).update(keys - {None})
             for row in (step.before, step.after):
                 needs.update(getattr(row, "needs", None) or ())
-        self._names = {model: _names(model, keys) for model, keys in wanted.items()}
-        self._needs = _need_names(needs)
+        self._names, self._needs = _read(wanted, needs)
 
     def of(self, model: type[models.Model], key: int) -> str:
         """« Comité de l’Épeule »; « n° 12 » when nothing tells its name any more."""
@@ -63,18 +64,52 @@ def _references(step: Step, owners: bool) -> Iterable[models.Field]:
             yield field
 
 
-def _names(model: type[models.Model], keys: set[int]) -> dict[int, str]:
-    """Of the rows that exist, then of those that history alone remembers."""
-    found = {key: row_name(row) for key, row in in_batches(model, keys).items()}
-    missing = keys - found.keys()
-    if missing and hasattr(model._meta, "simple_history_manager_attribute"):
-        rows = history_of(model).objects.filter(**{f"{model._meta.pk.attname}__in": missing})
-        for row in rows.order_by("history_id"):
-            found[getattr(row, model._meta.pk.attname)] = row_name(row)
-    return found
+def _read(wanted: dict[type[models.Model], set[int]], needs: set[str]) -> tuple[dict, dict]:
+    """{model: {key: name}} and {code: name}: the rows that exist in one query, then those that
+    history alone remembers in another."""
+    found: dict[type[models.Model], dict[int, str]] = {model: {} for model in wanted}
+    for number, key, code, name in _union(wanted, needs):
+        found.setdefault([*wanted, Need][number], {})[code or key] = name
+    codes = found.pop(Need, {}) if Need not in wanted else found[Need]
+    _remember(found, wanted)
+    return found, {code: name for code, name in codes.items() if isinstance(code, str)}
 
 
-def _need_names(codes: set[str]) -> dict[str, str]:
-    if not codes:
-        return {}
-    return dict(Need.objects.filter(code__in=codes).values_list("code", "name"))
+def _union(wanted: dict[type[models.Model], set[int]], needs: set[str]) -> Iterable[tuple]:
+    queries = []
+    for number, (model, keys) in enumerate(wanted.items()):
+        rows = model._base_manager.filter(pk__in=keys).order_by()
+        queries.append(_told(rows, number, Value("", output_field=models.CharField())))
+    if needs:
+        queries.append(
+            _told(Need.objects.filter(code__in=needs).order_by(), len(wanted), F("code"))
+        )
+    if not queries:
+        return ()
+    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+
+
+def _told(rows: models.QuerySet, number: int, code) -> models.QuerySet:
+    names = [name for name in NAMED_BY if _is_text(rows.model, name)]
+    name = F(names[0]) if names else Value("")
+    return rows.annotate(
+        row_number=Value(number, output_field=models.IntegerField()),
+        row_code=Cast(code, models.CharField(max_length=50)),
+        row_name=Cast(name, models.CharField(max_length=300)),
+    ).values_list("row_number", "pk", "row_code", "row_name")
+
+
+def _is_text(model: type[models.Model], name: str) -> bool:
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return isinstance(fields.get(name), models.CharField)
+
+
+def _remember(found: dict[type[models.Model], dict], wanted: dict) -> None:
+    """Add the last names of rows deleted since."""
+    for model, keys in wanted.items():
+        missing = keys - found[model].keys()
+        if missing and hasattr(model._meta, "simple_history_manager_attribute"):
+            key = model._meta.pk.attname
+            rows = history_of(model).objects.filter(**{f"{key}__in": missing})
+            for row in rows.order_by("history_id"):
+                found[model][getattr(row, key)] = row_name(row)

@@ -6,9 +6,11 @@ the recorded models, then one a model concerned.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from ..models import Site
 from ..models.history import history_of, recorded_models
@@ -49,26 +51,88 @@ class Step:
                 yield field
 
 
+class Mark(NamedTuple):
+    """One row of history: which row of which model it is about, and whose place."""
+
+    model: type[models.Model]
+    history_id: int
+    pk: int
+    act_id: int
+    owner: int | None  # the site's key; None for a row that belongs to no place
+    earlier: int | None  # the row of history before it
+
+    @property
+    def key(self) -> tuple[type[models.Model], int]:
+        """The place concerned, or the row itself when it belongs to none."""
+        return (Site, self.owner) if self.owner is not None else (self.model, self.pk)
+
+
 def steps_of_act(act_id: int) -> list[Step]:
     """All that an act did, model by model."""
-    return _steps(_found(recorded_models(), lambda model: Q(act_id=act_id)))
+    return steps(_marks(recorded_models(), lambda model: Q(act_id=act_id)))
 
 
-def steps_on_site(site_id: int, act_ids: Iterable[int]) -> list[Step]:
-    """What these acts did to a site and to the rows it owns."""
-    ids = list(act_ids)
-    if not ids:
-        return []
-    return _steps(_found(site_models(), lambda model: Q(act_id__in=ids) & of_site(model, site_id)))
+def marks_of_act(act_id: int) -> list[Mark]:
+    """Where an act left its mark, its former states unread: see `read_earlier`."""
+    return _marks(recorded_models(), lambda model: Q(act_id=act_id), earlier=False)
 
 
-def acts_on_site(site_id: int) -> QuerySet:
-    """The keys (act_id,) of the acts that touched a site or a row it owns, the last first."""
-    parts = [
-        history_of(model).objects.filter(of_site(model, site_id)).order_by().values_list("act_id")
+def read_earlier(marks: Iterable[Mark]) -> list[Mark]:
+    """The same marks, each with the row of history before it."""
+    ids: dict[type[models.Model], list[int]] = {}
+    for mark in marks:
+        ids.setdefault(mark.model, []).append(mark.history_id)
+    return _marks(ids, lambda model: Q(history_id__in=ids[model])) if ids else []
+
+
+def marks_on_site(site_id: int) -> list[Mark]:
+    """All the marks ever left on a site and on the rows it owns, oldest first."""
+    return _linked(_marks(site_models(), lambda model: of_site(model, site_id), earlier=False))
+
+
+def marks_on(row: models.Model, owned: Iterable[tuple[type[models.Model], str]] = ()) -> list[Mark]:
+    """All the marks ever left on a row and on the rows that belong to it: (model, the attname of
+    their foreign key)."""
+    model = type(row)
+    wanted = {model: Q(**{model._meta.pk.attname: row.pk})}
+    wanted |= {other: Q(**{attname: row.pk}) for other, attname in owned}
+    return _linked(_marks(wanted, wanted.__getitem__, earlier=False))
+
+
+def _linked(marks: list[Mark]) -> list[Mark]:
+    """Each mark with the one before it on the same row: none is missing from `marks`."""
+    last: dict[tuple, int] = {}
+    found = []
+    for mark in marks:
+        found.append(mark._replace(earlier=last.get((mark.model, mark.pk))))
+        last[mark.model, mark.pk] = mark.history_id
+    return found
+
+
+def places_of_acts(act_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Act → the smallest and the greatest key of the sites it touched (equal: one site)."""
+    ids, found = list(act_ids), {}
+    queries = [
+        history_of(model)
+        .objects.filter(act_id__in=ids)
+        .order_by()
+        .values_list("act_id")
+        .annotate(first=Min(_owner_name(model)), last=Max(_owner_name(model)))
         for model in site_models()
     ]
-    return parts[0].union(*parts[1:]).order_by("-act_id")
+    for act_id, first, last in queries[0].union(*queries[1:], all=True) if ids else ():
+        known = found.get(act_id, (first, last))
+        found[act_id] = (min(known[0], first), max(known[1], last))
+    return found
+
+
+def on_sites(sites: QuerySet) -> Q:
+    """The acts that touched one of these sites or a row one of them owns."""
+    found = Q()
+    for model in site_models():
+        rows = history_of(model).objects.filter(**{f"{_owner_name(model)}__in": sites.values("pk")})
+        found |= Q(pk__in=rows.order_by().values("act_id"))
+    return found
 
 
 def site_models() -> Iterator[type[models.Model]]:
@@ -87,53 +151,62 @@ def belongs_to_site(model: type[models.Model]) -> bool:
 
 def of_site(model: type[models.Model], site_id: int) -> Q:
     """The rows of history of a model that concern a site."""
-    return Q(**{"id" if model is Site else f"{OWNER}_id": site_id})
+    return Q(**{_owner_name(model): site_id})
 
 
-def _found(recorded: Iterable[type[models.Model]], wanted) -> list[tuple]:
-    """(model, history_id, pk, act_id, id of the row of history before it or None), oldest first."""
+def _owner_name(model: type[models.Model]) -> str:
+    return model._meta.pk.attname if model is Site else f"{OWNER}_id"
+
+
+def _marks(recorded: Iterable[type[models.Model]], wanted, *, earlier: bool = True) -> list[Mark]:
+    """The rows of history that `wanted(model)` says, oldest first in each model; one query."""
     recorded = list(recorded)
-    queries = [_references(model, number, wanted(model)) for number, model in enumerate(recorded)]
+    queries = [
+        _marked(model, number, wanted(model), earlier) for number, model in enumerate(recorded)
+    ]
     rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return [(recorded[number], *rest) for number, *rest in sorted(rows, key=lambda row: row[:2])]
+    ordered = sorted(rows, key=lambda row: row[:2])
+    return [Mark(recorded[number], *rest) for number, *rest in ordered]
 
 
-def _references(model: type[models.Model], number: int, wanted: Q) -> QuerySet:
+def _marked(model: type[models.Model], number: int, wanted: Q, earlier: bool) -> QuerySet:
     table, key = history_of(model), model._meta.pk.attname
-    earlier = table.objects.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
-    earlier = earlier.order_by("-history_id").values("history_id")[:1]
-    number = Value(number, output_field=models.IntegerField())
+    before = table.objects.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
+    before = before.order_by("-history_id").values("history_id")[:1]
+    none = Cast(Value(None), models.BigIntegerField())
+    owned = model is Site or belongs_to_site(model)
     rows = table.objects.filter(wanted).order_by()
-    return rows.annotate(number=number, earlier=Subquery(earlier)).values_list(
-        "number", "history_id", key, "act_id", "earlier"
-    )
+    return rows.annotate(
+        number=Value(number, output_field=models.IntegerField()),
+        owner=F(_owner_name(model)) if owned else none,
+        earlier=Subquery(before) if earlier else none,
+    ).values_list("number", "history_id", key, "act_id", "owner", "earlier")
 
 
-def _steps(found: list[tuple]) -> list[Step]:
-    spans: dict[tuple, list[tuple]] = {}
-    for model, history_id, pk, act_id, earlier in found:
-        spans.setdefault((model, pk, act_id), []).append((history_id, earlier))
+def steps(marks: Iterable[Mark]) -> list[Step]:
+    """What these marks tell; one query for each model concerned."""
+    spans: dict[tuple, list[Mark]] = {}
+    for mark in marks:
+        spans.setdefault((mark.model, mark.pk, mark.act_id), []).append(mark)
     wanted: dict[type[models.Model], set[int]] = {}
-    for (model, _, _), span in spans.items():
-        wanted.setdefault(model, set()).update(
-            history_id for history_id in (span[0][1], span[0][0], span[-1][0]) if history_id
-        )
+    for span in spans.values():
+        ids = (span[0].earlier, span[0].history_id, span[-1].history_id)
+        wanted.setdefault(span[0].model, set()).update(one for one in ids if one)
     rows = {model: in_batches(history_of(model), ids) for model, ids in wanted.items()}
-    return [_step(key, span, rows[key[0]]) for key, span in spans.items()]
+    return [_step(span, rows[span[0].model]) for span in spans.values()]
 
 
-def _step(key: tuple, span: list[tuple], rows: dict[int, models.Model]) -> Step:
-    model, pk, act_id = key
-    (first_id, earlier_id), (last_id, _) = span[0], span[-1]
-    before, after = rows.get(earlier_id), rows[last_id]
-    known = before is not None or rows[first_id].history_type == "+"
+def _step(span: list[Mark], rows: dict[int, models.Model]) -> Step:
+    first, last = span[0], span[-1]
+    before, after = rows.get(first.earlier), rows[last.history_id]
+    known = before is not None or rows[first.history_id].history_type == "+"
     return Step(
-        model,
-        pk,
-        act_id,
+        first.model,
+        first.pk,
+        first.act_id,
         None if before is None or before.history_type == "-" else before,
         None if after.history_type == "-" else after,
-        last_id,
+        last.history_id,
         known,
     )
 

@@ -7,7 +7,7 @@ from .history import Act
 from .label import Label, LabelAward, LabelCriterion
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
-from .proposal import ErrorReport
+from .proposal import ErrorReport, Proposal
 from .published import DirectoryVersion, PublishedList, PublishedSite
 from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
@@ -29,6 +29,7 @@ __all__ = [
     "LabelCriterion",
     "Need",
     "NotDuplicate",
+    "Proposal",
     "PublishedList",
     "PublishedSite",
     "SearchCount",

@@ -8,8 +8,9 @@ from ...actions.searches import UNKNOWN_DAYS, forget_unknown_texts
 
 class Command(BaseCommand):
     help = (
-        f"Efface les courriels laissés avec un signalement depuis plus de {EMAIL_DAYS} jours, et "
-        f"les mots inconnus qui ne sont plus cherchés depuis {UNKNOWN_DAYS} jours. "
+        "Efface les courriels laissés avec un signalement ou une proposition depuis plus de "
+        f"{EMAIL_DAYS} jours, et les mots inconnus qui ne sont plus cherchés depuis "
+        f"{UNKNOWN_DAYS} jours. "
         "À lancer chaque jour ; chaque nouveau signalement et chaque recherche le font aussi."
     )
 

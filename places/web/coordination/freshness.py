@@ -19,6 +19,7 @@ from ...models import Site
 from ...vocabulary import Confirmation
 from ..wording import count
 from .access import needs
+from .acts import last_act_id, with_undo
 from .back import back
 from .listings import in_district, page_of, paris_day
 
@@ -89,7 +90,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     author = Author.of_user(request.user)
     sites = form.cleaned_data["lieux"]
     done = confirm_sites(author, sites, form.cleaned_data["comment"])
-    messages.success(request, f"{count(done, 'lieu confirmé', 'lieux confirmés')}.")
+    said = f"{count(done, 'lieu confirmé', 'lieux confirmés')}."
+    messages.success(request, with_undo(request, said, last_act_id(request)))
     return back(request, "to-confirm")
 
 

@@ -16,12 +16,13 @@ from ...diagnosis.freshness import share_confirmed
 from ...diagnosis.quality import quality
 from ...directory import load
 from ...directory.columns import Directory
-from ...models import Closure, ErrorReport
-from ...vocabulary import Publication
+from ...models import Closure, ErrorReport, Proposal
+from ...vocabulary import Publication, ReportTopic, labels
 from ..wording import count
 from .access import needs
 from .freshness import stale_rows
 from .listings import listings, paris_day
+from .proposals import subjects
 from .searches_report import SearchesReport
 from .to_complete import counts
 
@@ -58,7 +59,8 @@ def today(request: HttpRequest) -> HttpResponse:
     day = paris_day(timezone.now())
     directory = load.current().directory
     tasks = [
-        *([_reports()] if request.user.has_perm("places.view_errorreport") else ()),
+        *([_proposals()] if request.user.has_perm("places.decide_proposal") else ()),
+        *([_reports()] if request.user.has_perm("places.change_errorreport") else ()),
         *(_upkeep(directory, day) if request.user.has_perm("places.change_site") else ()),
         _closures(day),
         *([_searches(day)] if request.user.has_perm("places.view_searchcount") else ()),
@@ -84,18 +86,30 @@ def _upkeep(directory: Directory, day: date) -> list[Task]:
     ]
 
 
+def _proposals() -> Task:
+    waiting = Proposal.objects.waiting()
+    lines = [
+        Line(
+            proposal.site.name,
+            reverse("proposal", args=[proposal.pk]),
+            f"{subjects(proposal)}, par {proposal.author}",
+        )
+        for proposal in waiting.select_related("site").order_by("created_at")[:MOST_LINES]
+    ]
+    return Task("Propositions à décider", waiting.count(), lines, reverse("proposals"))
+
+
 def _reports() -> Task:
     waiting = ErrorReport.objects.filter(handled_at=None)
     lines = [
         Line(
             report.site.name,
-            reverse("admin:places_errorreport_change", args=[report.pk]),
-            report.message[:120],
+            reverse("error-report", args=[report.pk]),
+            report.message[:120] or ", ".join(labels(ReportTopic, report.topics)),
         )
         for report in waiting.select_related("site").order_by("created_at")[:MOST_LINES]
     ]
-    url = reverse("admin:places_errorreport_changelist") + "?handled_at__isnull=True"
-    return Task("Erreurs signalées", waiting.count(), lines, url)
+    return Task("Erreurs signalées", waiting.count(), lines, reverse("reports"))
 
 
 def _stale(directory: Directory, rows: np.ndarray, since: str, months: int, day: date) -> Task:

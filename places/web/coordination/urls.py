@@ -1,6 +1,6 @@
 """The addresses of the back office; each module brings its own."""
 
-from . import duplicates, freshness, searches, sites, to_complete, today
+from . import acts, duplicates, freshness, proposals, reports, searches, sites, to_complete, today
 
 urlpatterns = [
     *today.routes,
@@ -9,4 +9,7 @@ urlpatterns = [
     *to_complete.routes,
     *duplicates.routes,
     *searches.routes,
+    *acts.routes,
+    *proposals.routes,
+    *reports.routes,
 ]

@@ -1,0 +1,145 @@
+"""Who changed what: the history of a listing, the last acts, one act and its undoing."""
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ...actions.recording import Author
+from ...actions.undo import UndoConflict, plan_undo, undo_act
+from ...diagnosis.history import act_told, places_named, site_history
+from ...diagnosis.trail import on_sites
+from ...models import Act, Site
+from ...vocabulary import Origin
+from ..wording import count
+from .access import needs
+from .back import FIELD, back
+
+PAGE_SIZE = 50
+MOST_SHOWN = 50  # rows of an act about to be undone, in words
+MOST_NAMED = 200  # what stands in the way of an undoing
+RIGHT = "places.undo_act"
+
+
+class ActFilter(django_filters.FilterSet):
+    auteur = django_filters.CharFilter("author", lookup_expr="icontains", label="Auteur")
+    origine = django_filters.ChoiceFilter(
+        "origin", choices=Origin.choices, label="D’où", empty_label="Peu importe"
+    )
+    lieu = django_filters.CharFilter(label="Nom du lieu", method="about")
+
+    class Meta:
+        model = Act
+        fields: list[str] = []
+        form = forms.Form
+
+    def about(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
+        spellings = {text, text.lower(), text.upper(), text.capitalize()}
+        named = Q()
+        for one in spellings:  # SQLite knows no upper case but that of ASCII
+            named |= Q(name__icontains=one)
+        return queryset.filter(on_sites(Site.objects.filter(named)))
+
+
+@require_safe
+@needs("places.view_site")
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    site = get_object_or_404(Site, pk=pk)
+    context = {"site": site, "rows": site_history(site, request.GET.get("page"))}
+    return render(request, "places/coordination/site_history.html", context)
+
+
+@require_safe
+@needs("places.view_act")
+def acts(request: HttpRequest) -> HttpResponse:
+    found = ActFilter(request.GET, queryset=Act.objects.all())
+    rows = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    acts = list(rows.object_list)
+    places = places_named(acts)
+    context = {
+        "filter": found,
+        "rows": rows,
+        "lines": [(one, places.get(one.pk, "")) for one in acts],
+    }
+    return render(request, "places/coordination/acts.html", context)
+
+
+@require_safe
+@needs("places.view_act")
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(Act, pk=pk)
+    context = {"act": record, "rows": act_told(record, request.GET.get("page"))}
+    return render(request, "places/coordination/act.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(RIGHT)
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET says what will happen and shows the button, POST does it."""
+    record = get_object_or_404(Act, pk=pk)
+    if request.method != "POST":
+        return _confirm(request, record)
+    only_possible = request.POST.get("ce_qui_peut") == "1"
+    try:
+        done = undo_act(Author.of_user(request.user), record, only_possible=only_possible)
+    except UndoConflict:
+        return _confirm(request, record, status=409)
+    except ValidationError as error:
+        return _confirm(request, record, errors=error.messages, status=409)
+    if done.act is None:
+        messages.info(request, "Il n’y a plus rien à annuler.")
+    else:
+        said = f"Annulé : {count(done.rows, 'changement', 'changements')}."
+        if done.conflicts:
+            kept = count(len(done.conflicts), "changement plus récent", "changements plus récents")
+            said += f" Gardé : {kept}."
+        messages.success(request, with_undo(request, said, done.act.pk, "Rétablir"))
+    return back(request, "coordination")
+
+
+def with_undo(
+    request: HttpRequest, said: str, act_id: int | None, word: str = "Annuler"
+) -> str | SafeString:
+    """A message followed by the link that undoes what it tells, for who may."""
+    if act_id is None or not request.user.has_perm(RIGHT):
+        return said
+    address = reverse("undo-act", args=[act_id])
+    return format_html('{} <a href="{}">{}</a>', said, address, word)
+
+
+def last_act_id(request: HttpRequest) -> int | None:
+    """The act that this account wrote last."""
+    return Act.objects.filter(user=request.user).values_list("pk", flat=True).first()
+
+
+def _confirm(
+    request: HttpRequest, record: Act, *, errors: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    plan = plan_undo(record)
+    context = {
+        "act": record,
+        "count": plan.count,
+        "foreseen": plan.told(MOST_SHOWN),
+        "more": max(plan.count - MOST_SHOWN, 0),
+        "conflicts": plan.conflicts[:MOST_NAMED],
+        "more_conflicts": max(len(plan.conflicts) - MOST_NAMED, 0),
+        "errors": errors or (),
+        "suite": request.POST.get(FIELD) or request.GET.get(FIELD) or "",
+    }
+    return render(request, "places/coordination/undo_act.html", context, status=status)
+
+
+routes = [
+    path("lieux/<int:pk>/historique/", history, name="site-history"),
+    path("actes/", acts, name="acts"),
+    path("actes/<int:pk>/", act, name="act"),
+    path("actes/<int:pk>/annuler/", undo, name="undo-act"),
+]
