@@ -90,9 +90,7 @@ def take_step(
     return award
 
 
-def save_answers(
-    author: Author, award: LabelAward, answers: Mapping[int, tuple[str, str]]
-) -> int:
+def save_answers(author: Author, award: LabelAward, answers: Mapping[int, tuple[str, str]]) -> int:
     """Note, in the review under way, criterion id → (met, comment); returns how many changed."""
     rows = _changed(award, answers)
     if rows:
@@ -103,11 +101,7 @@ def save_answers(
 
 def next_states(award: LabelAward, today: date) -> list[AwardState]:
     """Where the award may go on a Paris day: the legal steps that its dates do not rule out."""
-    return [
-        S(state)
-        for state in LEGAL[award.state]
-        if not _impossible(award, state, today)
-    ]
+    return [S(state) for state in LEGAL[award.state] if not _impossible(award, state, today)]
 
 
 def is_reviewed(award: LabelAward) -> bool:

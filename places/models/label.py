@@ -78,9 +78,7 @@ class LabelAward(models.Model):
     Its way there is told by its steps, and only `places.actions.labels` moves it.
     """
 
-    label = models.ForeignKey(
-        Label, models.PROTECT, related_name="awards", verbose_name="label"
-    )
+    label = models.ForeignKey(Label, models.PROTECT, related_name="awards", verbose_name="label")
     site = models.ForeignKey(Site, models.CASCADE, related_name="awards", verbose_name="lieu")
     state = models.CharField(
         "état", max_length=10, choices=AwardState.choices, default=AwardState.APPLIED

@@ -277,5 +277,8 @@ def test_an_award_no_longer_received_is_withdrawn_not_forgotten(author, label, m
     edit_site(author, site, parts={"awards": []})
     award = site.awards.get()
     assert award.state == S.WITHDRAWN
-    assert [one.reason for one in award.steps.all()] == ["Conseil", "N’est plus dans la liste reçue"]
+    assert [one.reason for one in award.steps.all()] == [
+        "Conseil",
+        "N’est plus dans la liste reçue",
+    ]
     assert shown(award) == []

@@ -4,11 +4,12 @@ from django.utils.functional import cached_property
 
 from ...directory import load
 from ...models import Site
-from ...text import words
+from ...text import STOP_WORDS, words
 from ...vocabulary import Publication
 
 SEARCH, CHOSEN = "cherche", "lieu"
 MOST_FOUND = 15
+MOST_WORDS = 8
 
 
 class SiteChoice:
@@ -30,7 +31,7 @@ class SiteChoice:
     def found(self) -> list[Site]:
         """Places that answer the search, accents and beginnings of words aside; a draft is
         found by the letters of its name."""
-        if not words(self.text):
+        if not self._typed:
             return []
         ids = self._published()
         drafts = Site.objects.exclude(publication=Publication.PUBLISHED)
@@ -39,11 +40,15 @@ class SiteChoice:
         room = MOST_FOUND - len(found)
         return [*found, *drafts.filter(name__icontains=self.text).order_by("name")[:room]]
 
+    @cached_property
+    def _typed(self) -> list[str]:
+        return [word for word in words(self.text)[:MOST_WORDS] if word not in STOP_WORDS]
+
     def _published(self) -> list[int]:
         directory = load.current().directory
         names = directory.suggestible.names
-        held = names.holding(words(self.text)) & directory.alive
+        held = names.holding(self._typed) & directory.alive
         if not held.any():
-            held = names.holding(words(self.text), mend=True) & directory.alive
+            held = names.holding(self._typed, mend=True) & directory.alive
         rows = sorted(held.nonzero()[0].tolist(), key=lambda row: directory.name_ranks[row])
         return [directory.document(row).id for row in rows[:MOST_FOUND]]

@@ -1,6 +1,17 @@
 """The addresses of the back office; each module brings its own."""
 
-from . import freshness, searches, sites, to_complete, today
+from . import (
+    award,
+    documents,
+    freshness,
+    labels,
+    loans,
+    network,
+    searches,
+    sites,
+    to_complete,
+    today,
+)
 
 urlpatterns = [
     *today.routes,
@@ -8,4 +19,9 @@ urlpatterns = [
     *freshness.routes,
     *to_complete.routes,
     *searches.routes,
+    *labels.routes,
+    *award.routes,
+    *documents.routes,
+    *loans.routes,
+    *network.routes,
 ]
