@@ -96,3 +96,11 @@ def districts(db, author):
 def tuesday_at_ten() -> datetime:
     """A plain working day: Tuesday 24 November 2026, 10:00 in Paris."""
     return datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
+
+
+@pytest.fixture(autouse=True)
+def private_documents(tmp_path, settings):
+    """Documents that a test uploads leave with it."""
+    options = {**settings.STORAGES["documents"]["OPTIONS"], "location": tmp_path / "documents"}
+    changed = {**settings.STORAGES["documents"], "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "documents": changed}

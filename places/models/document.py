@@ -31,7 +31,7 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
-    """A file of the back office. Removed, its content is erased and its row stays. Times are UTC."""
+    """A file of the back office; removed, its content is erased and its row stays. UTC times."""
 
     token = models.CharField("adresse", max_length=40, unique=True, default=new_token)
     file = models.FileField("fichier", storage=private_storage, upload_to=stored_name, blank=True)

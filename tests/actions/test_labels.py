@@ -10,8 +10,15 @@ from places.actions import labels
 from places.actions.edit import edit_site
 from places.actions.labels import LEGAL, apply_for, expire_labels, save_answers, take_step
 from places.actions.recording import act
-from places.models import Act, CriterionAnswer, Label, LabelAward, LabelCriterion, LabelStep
-from places.models import PublishedSite
+from places.models import (
+    Act,
+    CriterionAnswer,
+    Label,
+    LabelAward,
+    LabelCriterion,
+    LabelStep,
+    PublishedSite,
+)
 from places.press.document import decode_site
 from places.vocabulary import AwardState as S
 from places.vocabulary import Met

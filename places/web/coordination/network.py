@@ -13,6 +13,7 @@ from .access import needs
 from .listings import PAGE_SIZE
 
 FIRST = "ecn"  # the town's own network, when it has one
+MOST_SHOWN = 50  # of the places that lack nothing
 
 
 @require_safe
@@ -24,6 +25,8 @@ def network(request: HttpRequest) -> HttpResponse:
         "networks": all_networks,
         "shown": shown,
         "rule": RULE,
+        "welcoming": shown.welcoming[:MOST_SHOWN] if shown else (),
+        "more": max(len(shown.welcoming) - MOST_SHOWN, 0) if shown else 0,
         "lacking": [(one.value, shown.lacking(one)) for one in Condition] if shown else (),
         "conditions": [one.value for one in Condition],
         "rows": Paginator(shown.others if shown else (), PAGE_SIZE).get_page(
