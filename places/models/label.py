@@ -57,11 +57,6 @@ class LabelAwardQuerySet(models.QuerySet):
         """Awarded or renewed, whatever their end."""
         return self.filter(state__in=AwardState.in_force())
 
-    def in_force(self, today: date) -> "LabelAwardQuerySet":
-        """Shown to the public on a Paris day."""
-        begun = Q(starts_on=None) | Q(starts_on__lte=today)
-        return self.running().filter(begun, Q(ends_on=None) | Q(ends_on__gte=today))
-
     def ending(self, today: date, limit: date) -> "LabelAwardQuerySet":
         """In force, with an end between two Paris days, both included."""
         return self.running().filter(ends_on__range=(today, limit))

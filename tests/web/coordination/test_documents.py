@@ -98,10 +98,16 @@ def test_a_name_is_only_a_name(name, kept):
     assert clean_name(name, DocumentKind.PDF) == kept
 
 
-def test_the_file_is_outside_of_what_is_published(document, settings):
+def test_files_are_kept_outside_of_what_is_published(settings):
+    folder = Path(storages["documents"].location)
+    assert folder == settings.DATA_DIR / "documents"
+    assert not folder.is_relative_to(settings.STATIC_ROOT)
+    assert not settings.MEDIA_ROOT
+    assert not any("documents" in one for one in map(str, settings.STATICFILES_DIRS))
+
+
+def test_a_stored_file_says_nothing_and_only_the_server_reads_it(document):
     stored = Path(document.file.path)
-    assert stored.is_relative_to(storages["documents"].location)
-    assert not stored.is_relative_to(settings.STATIC_ROOT)
     assert document.token in stored.name
     assert "Charte" not in stored.name
     assert stored.stat().st_mode & 0o077 == 0
@@ -153,7 +159,9 @@ def test_a_document_removed_is_erased_and_its_record_stays(
 ):
     stored = Path(document.file.path)
     with django_capture_on_commit_callbacks(execute=True):
-        response = signed_in.post(f"{address(document)}retirer/", {"suite": "/coordination/labels/"})
+        response = signed_in.post(
+            f"{address(document)}retirer/", {"suite": "/coordination/labels/"}
+        )
     assert response["Location"] == "/coordination/labels/"
     document.refresh_from_db()
     assert (document.removed_by, document.name) == ("Camille Durand", "Charte signée.pdf")
@@ -178,13 +186,11 @@ def test_removing_twice_is_removing_once(author, document):
     assert Document.history.filter(history_type="~").count() == 1
 
 
-def test_a_write_that_fails_leaves_no_file(author, award, monkeypatch):
-    folder = Path(storages["documents"].location)
-    before = set(folder.glob("*")) if folder.exists() else set()
+def test_a_write_that_fails_leaves_no_file(author, award, monkeypatch, private_documents):
     monkeypatch.setattr(Document, "full_clean", lambda self: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         documents.add_document(author, award, upload())
-    assert set(folder.glob("*")) == before
+    assert list(Path(private_documents.location).iterdir()) == []
 
 
 def test_a_file_lost_on_the_disk_is_said_missing(document, signed_in):
