@@ -26,6 +26,14 @@ PRIVATE = {
     "call-sheet": "/coordination/a-confirmer/feuille/",
     "to-complete": "/coordination/a-completer/",
     "searches": "/coordination/recherches/",
+    "labels": "/coordination/labels/",
+    "label": "/coordination/labels/charte/ecn/",
+    "award": "/coordination/labels/attributions/1/",
+    "award-new": "/coordination/labels/demande/",
+    "network": "/coordination/reseau/",
+    "loans": "/coordination/prets/",
+    "loan": "/coordination/prets/1/",
+    "loan-new": "/coordination/prets/nouveau/",
 }
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (

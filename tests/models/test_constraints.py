@@ -79,7 +79,7 @@ def test_a_change_without_an_author_is_refused(db):
 
 
 @pytest.fixture
-def award(author):
+def award(db, author):
     site = write(author)
     with act(author, "essai"):
         label = Label.objects.create(code="essai", name="Essai")
