@@ -25,6 +25,8 @@ TOWN_LONGITUDE = env.number("TOWN_LONGITUDE", 3.1745, -180, 180)
 HELP_PHONE = env.text("HELP_PHONE")
 STALE_MONTHS = int(env.number("STALE_MONTHS", 6, 1, 120))
 FRESH_MONTHS = int(env.number("FRESH_MONTHS", 12, 1, 120))
+LABEL_WARNING_MONTHS = int(env.number("LABEL_WARNING_MONTHS", 3, 1, 24))
+DOCUMENT_MAX_MB = int(env.number("DOCUMENT_MAX_MB", 10, 1, 100))
 
 # The map: the only outside request a browser makes, when the map is shown
 TILES_URL = env.web_address(
@@ -139,6 +141,14 @@ if WHITENOISE_USE_FINDERS:
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {  # never under a public address: a page checks who asks
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "documents",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if COLLECTED or COLLECTING

@@ -172,11 +172,46 @@ class AwardState(models.TextChoices):
     SUSPENDED = "suspendu", "Suspendu"
     WITHDRAWN = "retire", "Retiré"
     EXPIRED = "expire", "Expiré"
+    REFUSED = "refuse", "Refusé"
 
     @classmethod
     def in_force(cls) -> frozenset[str]:
         """States in which the public page shows the label."""
         return frozenset({cls.AWARDED, cls.RENEWED})
+
+    @classmethod
+    def to_decide(cls) -> frozenset[str]:
+        """States that wait for the coordinator."""
+        return frozenset({cls.APPLIED, cls.REVIEW})
+
+
+class Met(models.TextChoices):
+    """What a review found of a criterion."""
+
+    YES = "oui", "Oui"
+    NO = "non", "Non"
+    UNSEEN = "inconnu", "Pas vu"
+
+
+class DocumentKind(models.TextChoices):
+    """What a document really is, read in its first bytes; also its file extension."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpg", "Photo JPEG"
+    PNG = "png", "Image PNG"
+    ODT = "odt", "Texte OpenDocument"
+    ODS = "ods", "Tableur OpenDocument"
+    DOCX = "docx", "Texte Word"
+
+
+MIME_TYPES = {
+    DocumentKind.PDF: "application/pdf",
+    DocumentKind.JPEG: "image/jpeg",
+    DocumentKind.PNG: "image/png",
+    DocumentKind.ODT: "application/vnd.oasis.opendocument.text",
+    DocumentKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    DocumentKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 class Origin(models.TextChoices):

@@ -4,13 +4,14 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 
 from places.actions.edit import create_site
 from places.actions.recording import Author, act
 from places.actions.thesaurus import save_districts
 from places.directory import load
 from places.hours.osm import ZONE
-from places.models import Source
+from places.models import Document, Source
 from places.vocabulary import Origin, Publication
 
 
@@ -96,3 +97,12 @@ def districts(db, author):
 def tuesday_at_ten() -> datetime:
     """A plain working day: Tuesday 24 November 2026, 10:00 in Paris."""
     return datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
+
+
+@pytest.fixture(autouse=True)
+def private_documents(tmp_path, monkeypatch) -> FileSystemStorage:
+    """Documents that a test uploads leave with it."""
+    options = settings.STORAGES["documents"]["OPTIONS"] | {"location": tmp_path / "documents"}
+    storage = FileSystemStorage(**options)
+    monkeypatch.setattr(Document._meta.get_field("file"), "storage", storage)
+    return storage

@@ -83,6 +83,8 @@ def production(tmp_path: Path) -> dict[str, str]:
         ("TOWN_LATITUDE", "nan"),
         ("TOWN_LONGITUDE", "-181"),
         ("FRESH_MONTHS", "0"),
+        ("LABEL_WARNING_MONTHS", "0"),
+        ("DOCUMENT_MAX_MB", "1000"),
         ("GEOCODER_URL", "exemple.fr/search"),
         ("GEOCODER_TIMEOUT_S", "0"),
         ("GEOCODER_CACHE_S", "-1"),

@@ -2,7 +2,8 @@
 
 `parts` are the rows a site owns, each a dict of the model's fields:
 {"services": [...], "equipment": [...], "closures": [...], "awards": [...]}. A part given is the
-whole new content of that part; a part not given stays as it is.
+whole new content of that part; a part not given stays as it is. Awards are never deleted: one
+that is no longer listed is withdrawn (see awards_received).
 All functions raise django.core.exceptions.ValidationError, with French messages by field.
 """
 
@@ -10,8 +11,9 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from ..models import Closure, Equipment, LabelAward, Service, Site
+from ..models import Closure, Equipment, Service, Site
 from ..vocabulary import Origin, Publication
+from .awards_received import replace_awards
 from .districts import DistrictFinder
 from .recording import Author, act
 from .slugs import SlugMaker
@@ -21,8 +23,8 @@ PARTS = {
     "services": (Service, ("category",)),
     "equipment": (Equipment, ("kind",)),
     "closures": (Closure, ("start", "end")),
-    "awards": (LabelAward, ("label",)),
 }
+AWARDS = "awards"
 
 
 def create_site(author: Author, *, reason: str = "", parts: dict | None = None, **fields) -> Site:
@@ -35,7 +37,7 @@ def create_site(author: Author, *, reason: str = "", parts: dict | None = None, 
         site.full_clean()
         site.save()
         for name, rows in (parts or {}).items():
-            _replace_part(site, name, rows)
+            _replace_part(author, site, name, rows)
         writing.touch(site)
     return site
 
@@ -48,7 +50,7 @@ def edit_site(
     with act(author, reason or "Correction") as writing:
         for name in changed:
             setattr(site, name, changes[name])
-        changed += [n for n, rows in (parts or {}).items() if _replace_part(site, n, rows)]
+        changed += [n for n, rows in (parts or {}).items() if _replace_part(author, site, n, rows)]
         if changed:
             note_local_edits(site, author, changed)
             DistrictFinder().complete(site)
@@ -82,11 +84,13 @@ def note_local_edits(site: Site, author: Author, fields: Iterable[str]) -> None:
     site.local_edits = {**site.local_edits, **dict.fromkeys(fields, now)}
 
 
-def _replace_part(site: Site, name: str, rows: list[dict]) -> bool:
+def _replace_part(author: Author, site: Site, name: str, rows: list[dict]) -> bool:
     """Make `rows` the content of a part; rows that keep their key keep their history.
 
     Returns whether anything changed.
     """
+    if name == AWARDS:
+        return replace_awards(site, rows, author.name)
     model, key_fields = PARTS[name]
     kept = {_key(row, key_fields): row for row in getattr(site, name).all()}
     changed = False

@@ -7,16 +7,16 @@ from ..actions.edit import note_local_edits, set_publication
 from ..actions.recording import Author
 from ..actions.slugs import SlugMaker
 from ..hours.osm import UnreadableHours, parse
-from ..models import Closure, Equipment, LabelAward, Need, Service, Site
+from ..models import Closure, Equipment, Need, Service, Site
 from ..models.fields import Codes
 from ..vocabulary import Publication
+from .label import AwardInline
 from .recorded import RecordedAdmin, RecordedInline
 
 PART_OF_MODEL = {
     Service: "services",
     Equipment: "equipment",
     Closure: "closures",
-    LabelAward: "awards",
 }
 
 
@@ -35,10 +35,6 @@ class EquipmentInline(RecordedInline):
 
 class ClosureInline(RecordedInline):
     model = Closure
-
-
-class AwardInline(RecordedInline):
-    model = LabelAward
 
 
 @admin.register(Site)
@@ -199,7 +195,8 @@ class SiteAdmin(RecordedAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        parts = [PART_OF_MODEL[f.model] for f in formsets if f.has_changed()]
+        changed = [formset.model for formset in formsets if formset.has_changed()]
+        parts = [PART_OF_MODEL[model] for model in changed]
         if parts:
             note_local_edits(form.instance, Author.of_user(request.user), parts)
             form.instance.save(update_fields=["local_edits", "updated_at"])

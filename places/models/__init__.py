@@ -3,8 +3,10 @@
 from .actor import Actor, Contact
 from .address import AddressWord, Street, StreetWord
 from .district import District
+from .document import Document
 from .history import Act
-from .label import Label, LabelAward, LabelCriterion
+from .label import CriterionAnswer, Label, LabelAward, LabelCriterion, LabelStep
+from .loan import EquipmentLoan
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .proposal import ErrorReport, Proposal
@@ -20,13 +22,17 @@ __all__ = [
     "AddressWord",
     "Closure",
     "Contact",
+    "CriterionAnswer",
     "DirectoryVersion",
     "District",
+    "Document",
     "Equipment",
+    "EquipmentLoan",
     "ErrorReport",
     "Label",
     "LabelAward",
     "LabelCriterion",
+    "LabelStep",
     "Need",
     "NotDuplicate",
     "Proposal",

@@ -7,11 +7,14 @@ The map's provider is never reached: every test proves that the page is whole wi
 import os
 import shutil
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
@@ -19,11 +22,14 @@ from django.utils.crypto import get_random_string
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from places.actions.documents import add_document
 from places.actions.edit import set_publication
+from places.actions.labels import apply_for, take_step
+from places.actions.loans import save_loan
 from places.actions.recording import Author
 from places.interop.town import load_town
-from places.models import Site
-from places.vocabulary import Origin, Publication
+from places.models import Document, EquipmentLoan, Label, Site
+from places.vocabulary import AwardState, Origin, Publication
 
 # Playwright keeps an event loop in this thread; the tests still read the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -35,6 +41,7 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 800}
+LABELLED = "Comité de quartier de l’Hommelet"
 GONE = "Comité de quartier du Cul-de-Four"
 TILES_HOST = urlsplit(settings.TILES_URL).netloc
 # Notes what the Content-Security-Policy refused, which some refusals do not write anywhere.
@@ -83,19 +90,33 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
-def town(django_db_setup, django_db_blocker):
-    """The places of Roubaix, one of which left the directory, and a coordinator.
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The places of Roubaix, one of which left the directory, one whose label is reviewed and to
+    which equipment is lent, and a coordinator.
 
     Loaded once: few tests write, and each of them looks only at what it wrote. (A serialized
     rollback would lose its copy anyway: with an event loop running in the thread, Django hands
     out another connection than the one that was serialized.)
     """
+    folder = tmp_path_factory.mktemp("documents")
+    Document._meta.get_field("file").storage = FileSystemStorage(location=folder)
     with django_db_blocker.unblock():
         author = Author("Essai", Origin.IMPORT)
         load_town(settings.BASE_DIR / "fixtures" / "roubaix.json", author)
         set_publication(author, Site.objects.filter(name=GONE), Publication.ARCHIVED)
+        follow_a_label(author, Site.objects.get(name=LABELLED))
         get_user_model().objects.create_superuser("camille", password=get_random_string(20))
         yield
+
+
+def follow_a_label(author: Author, site: Site) -> None:
+    """A review under way, with a document, and a loan that is late."""
+    signed = {"on": date(2026, 1, 5), "signed_by": "Ville"}
+    award = apply_for(author, Label.objects.get(code="ecn"), site, **signed)
+    take_step(author, award, AwardState.REVIEW, **signed)
+    add_document(author, award, SimpleUploadedFile("Charte.pdf", b"%PDF-1.7"))
+    loan = {"what": "Portable", "lender": "Ville", "starts_on": date(2025, 1, 6)}
+    save_loan(author, EquipmentLoan(), to_site=site, due_on=date(2026, 1, 6), **loan)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,14 @@ PRIVATE = {
     "searches": "/coordination/recherches/",
     "duplicates": "/coordination/doublons/",
     "duplicates-choose": "/coordination/doublons/chercher/?q=mairie",
+    "labels": "/coordination/labels/",
+    "label": "/coordination/labels/charte/ecn/",
+    "award": "/coordination/labels/attributions/1/",
+    "award-new": "/coordination/labels/demande/",
+    "network": "/coordination/reseau/",
+    "loans": "/coordination/prets/",
+    "loan": "/coordination/prets/1/",
+    "loan-new": "/coordination/prets/nouveau/",
 }
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from places.models import DirectoryVersion, Need, PublishedList, PublishedSite, Source
+from places.actions.recording import act
+from places.models import DirectoryVersion, Label, Need, PublishedList, PublishedSite, Source
 from places.press.document import decode_districts, decode_needs
 from places.text import normalise
 from places.vocabulary import Category
@@ -137,3 +138,30 @@ def test_seeding_again_keeps_what_the_town_corrected(needs):
     assert DirectoryVersion.objects.get().version == 7
     assert Need.objects.filter(code="loisirs").exists()
     assert Need.objects.count() == len(needs)
+
+
+@pytest.mark.django_db
+def test_the_charters_are_seeded_to_be_edited():
+    ecn = Label.objects.get(code="ecn")
+    criteria = list(ecn.criteria.all())
+    assert [criterion.position for criterion in criteria] == list(range(1, 13))
+    assert all(criterion.help_text and criterion.required for criterion in criteria)
+    assert "point de départ, à modifier" in ecn.charter
+    assert ecn.duration_months is None  # nobody published it
+    assert Label.objects.get(code="papi").criteria.count() == 2
+
+
+@pytest.mark.django_db
+def test_seeding_charters_again_keeps_what_the_town_corrected(author):
+    with act(author, "essai"):
+        ecn = Label.objects.get(code="ecn")
+        ecn.name = "ECN de la ville"
+        ecn.save()
+        ecn.criteria.exclude(position=1).delete()
+        Label.objects.get(code="papi").criteria.all().delete()
+    past = MigrationLoader(connection).project_state(("places", "0008_labels")).apps
+    seeds = import_module("places.migrations.0008_labels_seed")
+    seeds.seed(past, SimpleNamespace(connection=connection))
+    ecn.refresh_from_db()
+    assert (ecn.name, ecn.criteria.count()) == ("ECN de la ville", 1)
+    assert Label.objects.get(code="papi").criteria.count() == 2

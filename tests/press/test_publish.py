@@ -58,12 +58,12 @@ def test_a_document_is_immutable(site):
 
 def test_only_labels_in_force_are_shown(site, author):
     with act(author, "label") as writing:
-        for code, state in (("ecn", "attribue"), ("papi", "retire"), ("demo", "demande")):
+        for code, state in (("un", "attribue"), ("deux", "retire"), ("trois", "demande")):
             label = Label.objects.create(code=code, name=code.upper())
             LabelAward.objects.create(label=label, site=site, state=state)
         writing.touch(site)
     document = decode_site(PublishedSite.objects.get(site=site).payload)
-    assert [label.code for label in document.labels] == ["ecn"]
+    assert [label.code for label in document.labels] == ["un"]
 
 
 def test_a_place_closed_for_good_leaves_a_tombstone(site, author):

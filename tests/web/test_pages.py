@@ -198,7 +198,7 @@ def test_an_old_label_is_no_longer_shown(make_site, html, author):
     site = make_site("Lieu")
     with act(author, "label") as writing:
         for code, last in (("ecn", date(2015, 1, 1)), ("papi", None)):
-            label = Label.objects.create(code=code, name=f"Label {code}")
+            label, _ = Label.objects.update_or_create(code=code, defaults={"name": f"Label {code}"})
             LabelAward.objects.create(
                 label=label, site=site, state="attribue", starts_on=date(2012, 1, 1), ends_on=last
             )

@@ -1,6 +1,5 @@
 """« Aujourd’hui » : what there is to do, each line leading to the act."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -21,36 +20,14 @@ from ...vocabulary import Publication, ReportTopic, labels
 from ..wording import count
 from .access import needs
 from .freshness import stale_rows
+from .labels_today import label_tasks
 from .listings import listings, paris_day
 from .proposals import subjects
 from .searches_report import SearchesReport
+from .tasks import MOST_LINES, Line, Task
 from .to_complete import counts
 
-MOST_LINES = 5  # of a task shown here; the others are behind its link
 SEARCHED_DAYS = 30
-
-
-@dataclass(frozen=True)
-class Line:
-    text: str
-    url: str
-    details: str = ""
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something to do: its number and first lines; `url` leads to all of them."""
-
-    title: str
-    number: int
-    lines: list[Line]
-    url: str = ""
-    link: str = "Tout voir"
-
-    @property
-    def more(self) -> int:
-        """How many lines are not shown here."""
-        return max(self.number - len(self.lines), 0)
 
 
 @require_safe
@@ -62,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
         *([_proposals()] if request.user.has_perm("places.decide_proposal") else ()),
         *([_reports()] if request.user.has_perm("places.change_errorreport") else ()),
         *(_upkeep(directory, day) if request.user.has_perm("places.change_site") else ()),
+        *label_tasks(request.user, day),
         _closures(day),
         *([_searches(day)] if request.user.has_perm("places.view_searchcount") else ()),
     ]

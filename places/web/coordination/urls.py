@@ -1,6 +1,21 @@
 """The addresses of the back office; each module brings its own."""
 
-from . import acts, duplicates, freshness, proposals, reports, searches, sites, to_complete, today
+from . import (
+    acts,
+    award,
+    documents,
+    duplicates,
+    freshness,
+    labels,
+    loans,
+    network,
+    proposals,
+    reports,
+    searches,
+    sites,
+    to_complete,
+    today,
+)
 
 urlpatterns = [
     *today.routes,
@@ -12,4 +27,9 @@ urlpatterns = [
     *acts.routes,
     *proposals.routes,
     *reports.routes,
+    *labels.routes,
+    *award.routes,
+    *documents.routes,
+    *loans.routes,
+    *network.routes,
 ]
