@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django.live_server_helper import LiveServer
 
 from places.actions.edit import set_publication
+from places.actions.propose import propose
 from places.actions.recording import Author
 from places.interop.town import load_town
 from places.models import Site
@@ -95,6 +96,9 @@ def town(django_db_setup, django_db_blocker):
         load_town(settings.BASE_DIR / "fixtures" / "roubaix.json", author)
         set_publication(author, Site.objects.filter(name=GONE), Publication.ARCHIVED)
         get_user_model().objects.create_superuser("camille", password=get_random_string(20))
+        site = Site.objects.published().order_by("pk").first()
+        changes = {"phone": "+33320000000", "hours": "Mo-Fr 09:00-12:00", "languages": ["ar"]}
+        propose(author, site, changes, email="agent@exemple.fr", comment="Vu sur place")
         yield
 
 
