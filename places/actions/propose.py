@@ -17,6 +17,7 @@ from ..diagnosis.proposals import (
     FIELDS,
     PART_LABELS,
     PARTS,
+    is_same,
     part_fields,
     part_today,
     plain,
@@ -145,7 +146,11 @@ def validated_changes(site: Site, changes: Mapping[str, object]) -> dict[str, ob
     if unknown:
         raise ValidationError(f"Ceci ne se propose pas : {', '.join(unknown)}.")
     held = typed(Site, changes)
-    differing = {name: new for name, new in held.items() if new != getattr(site, name)}
+    differing = {
+        name: new
+        for name, new in held.items()
+        if not is_same(Site._meta.get_field(name), new, getattr(site, name))
+    }
     after = copy(site)
     for name, new in differing.items():
         setattr(after, name, new)

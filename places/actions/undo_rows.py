@@ -20,6 +20,7 @@ from ..vocabulary import Publication
 # Rows that are hidden instead of deleted: their address and their history stay.
 HIDDEN = {Site: {"publication": Publication.ARCHIVED.value}}
 EDITS = "local_edits"
+MOST_USERS = 3  # named, of the rows that refer to one about to be deleted
 
 
 @dataclass(frozen=True)
@@ -179,21 +180,31 @@ def _find_references(rows: list[RowUndo]) -> None:
     for row in rows:
         if row.kind == "delete":
             by_model.setdefault(row.model, {})[row.pk] = row
+    used: dict[tuple, list[models.Model]] = {}
     for model, deleted in by_model.items():
         for relation in model._meta.related_objects:
-            other, attname = relation.related_model, relation.field.attname
-            for part in _parts(deleted):
-                users = other._base_manager.filter(**{f"{attname}__in": part})
-                for user in users:
-                    key = (other, user.pk)
-                    if key in going or (*key, attname) in freed:
-                        continue
-                    row = deleted[getattr(user, attname)]
-                    if other in HIDDEN and user.pk in hidden:
-                        row.kind = ""  # kept for the hidden place that still names it
-                        continue
-                    said = f"utilisé par {other._meta.verbose_name} « {user} »"
-                    row.conflicts.append(_conflict(row.step, "", said))
+            for user in _users(relation, deleted):
+                key = (relation.related_model, user.pk)
+                if key in going or (*key, relation.field.attname) in freed:
+                    continue
+                row = deleted[getattr(user, relation.field.attname)]
+                if key[0] in HIDDEN and user.pk in hidden:
+                    row.kind = ""  # kept for the hidden place that still names it
+                else:
+                    used.setdefault((model, row.pk), []).append(user)
+    for (model, pk), users in used.items():
+        row = by_model[model][pk]
+        names = [f"{user._meta.verbose_name} « {user} »" for user in users[:MOST_USERS]]
+        more = f" et {len(users) - MOST_USERS} autres" if len(users) > MOST_USERS else ""
+        said = f"utilisé par {', '.join(names)}{more}"
+        row.conflicts.append(_conflict(row.step, "", said))
+
+
+def _users(relation, deleted: Iterable[int]) -> Iterator[models.Model]:
+    """The rows that refer to those about to be deleted."""
+    rows = relation.related_model._base_manager
+    for part in _parts(deleted):
+        yield from rows.filter(**{f"{relation.field.attname}__in": part})
 
 
 def _find_missing_targets(rows: list[RowUndo]) -> None:

@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.forms import BaseModelForm
+from django.urls import reverse
 from django.utils.html import format_html
 
 from ..actions.confirm import confirm_sites
@@ -7,7 +8,7 @@ from ..actions.edit import note_local_edits, set_publication
 from ..actions.recording import Author
 from ..actions.slugs import SlugMaker
 from ..hours.osm import UnreadableHours, parse
-from ..models import Closure, Equipment, Need, Service, Site
+from ..models import Act, Closure, Equipment, Need, Service, Site
 from ..models.fields import Codes
 from ..vocabulary import Publication
 from .label import AwardInline
@@ -169,19 +170,27 @@ class SiteAdmin(RecordedAdmin):
     @admin.action(description="Toujours exact (confirmer aujourd’hui)", permissions=["change"])
     def confirm(self, request, queryset):
         count = confirm_sites(Author.of_user(request.user), queryset)
-        messages.success(request, f"Lieux confirmés : {count}.")
+        self._tell(request, f"Lieux confirmés : {count}.")
 
     @admin.action(description="Publier", permissions=["change"])
     def publish(self, request, queryset):
         author = Author.of_user(request.user)
         count = set_publication(author, queryset, Publication.PUBLISHED)
-        messages.success(request, f"Lieux publiés : {count}.")
+        self._tell(request, f"Lieux publiés : {count}.")
 
     @admin.action(description="Archiver (cacher du public)", permissions=["change"])
     def archive(self, request, queryset):
         author = Author.of_user(request.user)
         count = set_publication(author, queryset, Publication.ARCHIVED)
-        messages.success(request, f"Lieux archivés : {count}.")
+        self._tell(request, f"Lieux archivés : {count}.")
+
+    def _tell(self, request, said: str) -> None:
+        """A message that offers to undo the act it tells, to those who may."""
+        last = Act.objects.filter(user=request.user).first()
+        if last and request.user.has_perm("places.undo_act"):
+            address = reverse("undo-act", args=[last.pk])
+            said = format_html('{} <a href="{}">Annuler</a>', said, address)
+        messages.success(request, said)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """A listing is archived, never deleted: its history and its address stay."""

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from ..models import Closure, Equipment, Need, Proposal, Service, Site
+from ..models.fields import Codes
 from .changes import NOTHING, field_label, row_title, value
 
 # What anybody may propose of a listing: what the public reads of it.
@@ -101,6 +102,13 @@ def seen(held: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def is_same(field: models.Field, one: object, other: object) -> bool:
+    """Whether two values say the same: the order of codes of a closed list says nothing."""
+    if isinstance(field, Codes) and field.code_choices():
+        return sorted(one or ()) == sorted(other or ())
+    return one == other
+
+
 def _side(name: str, label: str, words: list[str], held: tuple, is_part: bool) -> Side:
     then, now, proposed = held
     return Side(
@@ -129,6 +137,8 @@ def _row_words(model: type[models.Model], row: Mapping, needs: Mapping[str, str]
         held = getattr(instance, field.attname)
         if field.name not in row or field.name in ("position", "reason") or held in (None, "", []):
             continue
+        if field.name == "price_unit" and instance.price_cents is None:
+            continue  # a unit given by default, of no price
         words = value(field, held)
         if field.name == "needs":
             words = ", ".join(needs.get(code, code) for code in held)

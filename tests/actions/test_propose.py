@@ -23,6 +23,7 @@ def site(make_site):
         "Comité de l’Épeule",
         phone="+33320112233",
         hours="Mo 09:00-12:00",
+        audiences=["jeunes", "seniors"],
         services=[{"category": "acces", "needs": ["imprimer"]}],
     )
 
@@ -42,6 +43,7 @@ def test_a_proposal_changes_nothing_until_it_is_decided(site):
     [
         ({}, "Rien n’est proposé"),
         ({"phone": "+33320112233"}, "Rien n’est proposé"),
+        ({"audiences": ["seniors", "jeunes"]}, "Rien n’est proposé"),
         ({"phone": "03 20"}, "Le numéro commence par"),
         ({"name": ""}, "vide"),
         ({"status": "n’importe quoi"}, "n’importe quoi"),

@@ -26,6 +26,7 @@ from places.actions.documents import add_document
 from places.actions.edit import set_publication
 from places.actions.labels import apply_for, take_step
 from places.actions.loans import save_loan
+from places.actions.propose import propose
 from places.actions.recording import Author
 from places.interop.town import load_town
 from places.models import Document, EquipmentLoan, Label, Site
@@ -106,6 +107,9 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
         set_publication(author, Site.objects.filter(name=GONE), Publication.ARCHIVED)
         follow_a_label(author, Site.objects.get(name=LABELLED))
         get_user_model().objects.create_superuser("camille", password=get_random_string(20))
+        site = Site.objects.published().order_by("pk").first()
+        changes = {"phone": "+33320000000", "hours": "Mo-Fr 09:00-12:00", "languages": ["ar"]}
+        propose(author, site, changes, email="agent@exemple.fr", comment="Vu sur place")
         yield
 
 

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from places.models import ErrorReport
+
 from .conftest import DESK, PHONE, TILES_HOST
 
 PLACE = "/lieux/comite-de-quartier-de-l-hommelet-roubaix/"
@@ -19,6 +21,7 @@ PUBLIC = {
     "about": "/a-propos/",
 }
 ABSENT = {"404": "/nulle-part/", "gone": "/lieux/comite-de-quartier-du-cul-de-four-roubaix/"}
+REPORT = 1_000_001  # far from the keys that other tests make
 PRIVATE = {
     "coordination": "/coordination/",
     "sites": "/coordination/lieux/",
@@ -36,6 +39,15 @@ PRIVATE = {
     "loans": "/coordination/prets/",
     "loan": "/coordination/prets/1/",
     "loan-new": "/coordination/prets/nouveau/",
+    "acts": "/coordination/actes/",
+    "act": "/coordination/actes/1/",
+    "undo-act": "/coordination/actes/1/annuler/",
+    "site-history": "/coordination/lieux/1/historique/",
+    "propose": "/coordination/lieux/1/proposer/",
+    "proposals": "/coordination/propositions/",
+    "proposal": "/coordination/propositions/1/",
+    "reports": "/coordination/signalements/",
+    "error-report": f"/coordination/signalements/{REPORT}/",
 }
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (
@@ -51,6 +63,8 @@ def by_name(pages: dict[str, str]):
 @pytest.fixture
 def opened(visitor, coordinator_cookie):
     """A coordinator's browser, which sees the public pages as well."""
+    said = {"site_id": 1, "topics": ["horaires", "services"], "email": "habitant@exemple.fr"}
+    ErrorReport.objects.get_or_create(pk=REPORT, defaults={**said, "message": "Fermé le lundi"})
     visit = visitor()
     visit.context.add_cookies([coordinator_cookie])
     return visit

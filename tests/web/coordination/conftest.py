@@ -18,3 +18,9 @@ def coordinator(db):
 def signed_in(client, coordinator):
     client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def mail_at_once(monkeypatch):
+    """What waits for the end of the transaction is done at once: a test's never ends."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda call, **options: call())

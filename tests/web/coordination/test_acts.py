@@ -134,6 +134,13 @@ def test_a_confirmation_offers_to_be_undone(town, signed_in):
     assert f"/coordination/actes/{Act.objects.first().pk}/annuler/" in page.content.decode()
 
 
+def test_archiving_in_the_admin_offers_to_be_undone(town, signed_in):
+    ids = list(Site.objects.values_list("pk", flat=True))
+    data = {"action": "archive", "_selected_action": ids}
+    page = signed_in.post("/coordination/admin/places/site/", data, follow=True)
+    assert f"/coordination/actes/{Act.objects.first().pk}/annuler/" in page.content.decode()
+
+
 def test_a_bulk_act_tells_its_places_page_by_page(make_site, author, signed_in):
     sites = [make_site(f"Salle {rank:02}") for rank in range(55)]
     set_publication(author, sites, Publication.ARCHIVED)

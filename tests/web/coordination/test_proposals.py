@@ -229,8 +229,9 @@ def test_a_listing_that_changes_while_one_decides_is_not_overwritten(
     assert site.phone == "+33320445566"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_answer_that_cannot_leave_is_said_and_kept(proposal, signed_in, settings, mailoutbox):
+def test_an_answer_that_cannot_leave_is_said_and_kept(
+    proposal, signed_in, settings, mailoutbox, mail_at_once
+):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     address = f"{LIST}{proposal.pk}/"

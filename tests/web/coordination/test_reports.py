@@ -90,9 +90,8 @@ def test_what_was_done_must_be_said_and_the_answer_is_not_lost(report, signed_in
     assert report.handled_at is None
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_answer_that_cannot_leave_is_said_and_sent_again(
-    report, signed_in, settings, mailoutbox
+    report, signed_in, settings, mailoutbox, mail_at_once
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
