@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -22,7 +23,7 @@ from ...actions.labels import (
     take_step,
 )
 from ...actions.recording import Author
-from ...models import Label, LabelAward
+from ...models import CriterionAnswer, Label, LabelAward
 from ...vocabulary import AwardState
 from .access import needs
 from .award_form import RESUME, VERBS, AwardForm
@@ -122,7 +123,14 @@ def _form(request: HttpRequest, found: LabelAward, number: int) -> AwardForm:
         answers=list(found.answers.all()),
         number=number,
         signed_by=Author.of_user(request.user).name,
+        stamp=_stamp(found, number),
     )
+
+
+def _stamp(found: LabelAward, number: int) -> str:
+    """Changes with every answer saved and with every review that ends; "" before any answer."""
+    last = CriterionAnswer.history.filter(award=found).aggregate(last=Max("history_id"))["last"]
+    return f"{number}-{last}" if last else ""
 
 
 def _save(request: HttpRequest, found: LabelAward, form: AwardForm) -> bool:

@@ -33,10 +33,17 @@ class Line:
     met: BoundField
     comment: BoundField
     before: CriterionAnswer | None
+    now: CriterionAnswer | None  # what somebody else noted meanwhile
+
+
+OVERTAKEN = (
+    "Quelqu’un a changé cet examen pendant que vous écriviez. Comparez, puis enregistrez à nouveau."
+)
 
 
 class AwardForm(forms.Form):
-    """`criteria`: those of the review under way, none when there is no review."""
+    """`criteria`: those of the review under way, none when there is no review. `stamp`: of the
+    last change of the answers; a form that saw an older one is told so and changes nothing."""
 
     on = DayField(label="Date de la décision", required=False)
     signed_by = forms.CharField(label="Signé par", max_length=200, required=False)
@@ -48,6 +55,7 @@ class AwardForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     file = DocumentField(required=False)
+    vu = forms.CharField(required=False, widget=forms.HiddenInput)
     etape = forms.ChoiceField(
         choices=[("", ""), *AwardState.choices],
         required=False,
@@ -63,22 +71,35 @@ class AwardForm(forms.Form):
         answers: Iterable[CriterionAnswer],
         number: int,
         signed_by: str,
+        stamp: str,
     ):
         super().__init__(data, files)
+        self.stamp = stamp
         self.fields["on"].initial = paris_today
         self.fields["signed_by"].initial = signed_by
         self._criteria = list(criteria)
-        now = {row.criterion_id: row for row in answers if row.round == number}
+        self._now = {row.criterion_id: row for row in answers if row.round == number}
         self._before = {row.criterion_id: row for row in answers if row.round < number}
         for criterion in self._criteria:
-            self._ask(criterion, now.get(criterion.pk))
+            self._ask(criterion, self._now.get(criterion.pk))
 
     @property
     def lines(self) -> list[Line]:
+        noted = self._now if self.is_bound and self._is_overtaken else {}
         return [
-            Line(one, self[f"met_{one.pk}"], self[f"comment_{one.pk}"], self._before.get(one.pk))
+            Line(
+                one,
+                self[f"met_{one.pk}"],
+                self[f"comment_{one.pk}"],
+                self._before.get(one.pk),
+                noted.get(one.pk),
+            )
             for one in self._criteria
         ]
+
+    @property
+    def _is_overtaken(self) -> bool:
+        return self.data.get("vu", "") != self.stamp
 
     @property
     def state(self) -> str:
@@ -94,6 +115,8 @@ class AwardForm(forms.Form):
         }
 
     def clean(self) -> None:
+        if self._criteria and self._is_overtaken:
+            self.add_error(None, OVERTAKEN)
         if self.cleaned_data.get("etape"):
             if not self.cleaned_data.get("on") and "on" not in self.errors:
                 self.add_error("on", "Écrivez la date.")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
+from places.actions.documents import add_document
 from places.actions.labels import apply_for, paris_today, save_answers, take_step
 from places.actions.recording import act
 from places.models import (
@@ -263,6 +264,25 @@ def test_a_wrong_decision_says_why(signed_in, give, data, said):
     assert award.steps.count() == 1
 
 
+def test_a_review_overtaken_meanwhile_is_not_overwritten(signed_in, give, label, author):
+    award = give(state=AwardState.REVIEW)
+    first = label.criteria.first()
+    save_answers(author, award, {first.pk: (Met.NO, "Salle trop petite")})
+    mine = answers(label, comment="Vu le 3") | decision("attribue")
+    response = signed_in.post(address(award), mine)
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "Quelqu’un a changé cet examen" in page
+    assert "Noté entre-temps : non, « Salle trop petite »" in page
+    assert page.count("Vu le 3") == 12
+    assert CriterionAnswer.objects.get().met == Met.NO
+    seen = f"1-{CriterionAnswer.history.latest('history_id').history_id}"
+    assert f'name="vu" value="{seen}"' in page
+    assert signed_in.post(address(award), mine | {"vu": seen}).status_code == 302
+    award.refresh_from_db()
+    assert award.state == AwardState.AWARDED
+
+
 def test_a_document_refused_keeps_the_review(signed_in, give, label):
     award = give(state=AwardState.REVIEW)
     data = answers(label, comment="Vu le 3") | decision()
@@ -363,7 +383,7 @@ def test_one_award_costs_the_same_at_its_beginning_and_after_a_review(
         read(signed_in, address(award))
     save_answers(author, award, {one.pk: (Met.YES, "Vu") for one in label.criteria.all()})
     for _ in range(5):
-        signed_in.post(address(award), decision() | {"file": upload()})
+        add_document(author, award, upload())
     read(signed_in, address(award))
     with django_assert_max_num_queries(12) as many:
         read(signed_in, address(award))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission, User
 
 from places.actions.labels import paris_today
 from places.actions.loans import save_loan
@@ -63,6 +64,25 @@ def sent(make_site) -> dict:
 @pytest.mark.parametrize("path", [LOANS, NEW])
 def test_loans_ask_who_you_are(client, db, path):
     assert client.get(path).status_code == 302
+
+
+def test_who_reads_loans_does_not_write_them(client, lend):
+    loan = lend()
+    reader = User.objects.create_user("agent", password="x", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename="view_equipmentloan"))
+    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Noter le retour" not in read(client, f"{LOANS}{loan.pk}/")
+    read(client, NEW, 403)
+    for path in (NEW, f"{LOANS}{loan.pk}/", f"{LOANS}{loan.pk}/retour/"):
+        assert client.post(path, {"returned_on": DAY.isoformat()}).status_code == 403
+
+
+def test_a_staff_account_without_the_right_sees_no_loan(client, lend):
+    loan = lend()
+    other = User.objects.create_user("autre", password="x", is_staff=True)
+    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    for path in (LOANS, NEW, f"{LOANS}{loan.pk}/"):
+        read(client, path, 403)
 
 
 def test_late_loans_come_first_then_those_out_then_those_back(signed_in, lend, author):
