@@ -1,0 +1,448 @@
+"""Read the items of a text from left to right and fill a week (« days, then their hours »)."""
+
+from dataclasses import dataclass, field, replace
+
+from places.hours.french.clauses import days_first, split
+from places.hours.french.exceptions import Exceptions
+from places.hours.french.items import (
+    Days,
+    Element,
+    Hours,
+    Item,
+    Mark,
+    Months,
+    Season,
+    Single,
+    Unknown,
+    is_mark,
+    is_separator,
+)
+from places.hours.french.week import CONTRADICTION, Record, Timed, fits, overlap
+from places.hours.french.words import Kind
+
+WHICH_DAYS, WHICH_HOURS, WHICH_WEEKS = "quels jours ?", "quelles heures ?", "quelles semaines ?"
+WHICH_ONES = "pour quels horaires ?"
+SCHOOL_DOUBT = "vacances scolaires : à écrire avec leurs dates"
+TERM_NOTE = "hors vacances scolaires"
+#: doubts about a span that leave it readable
+_READABLE = ("« à » ou « et » ?",)
+_WEEKDAYS = range(5)
+
+
+@dataclass
+class Pending:
+    """Days whose hours have not come yet, and what was said of them meanwhile."""
+
+    item: Days
+    note: str = ""
+    months: Months = ()
+    parity: int | None = None
+    alternate: str = ""
+
+
+@dataclass
+class Clause:
+    """What holds for one statement."""
+
+    note: str = ""
+    months: Months = ()
+    parity: int | None = None
+    groups: list[int] = field(default_factory=list)
+
+
+class Reader(Exceptions):
+    """Fills `week`; every item is either used there or listed in `week.issues`."""
+
+    def __init__(self, items: list[Item]):
+        super().__init__()
+        self.pending: Pending | None = None
+        self.clause = Clause()
+        self.months: Months = ()  # of all that follows a title: « De septembre à juin : … »
+        self.season: Item | None = None  # a season that nothing uses yet
+        self.container: Days | None = None  # « Du mardi au samedi : mercredi …, les autres jours … »
+        self.orphans = False
+        self.alone: Mark | None = None  # the condition said alone: « Sur rendez-vous. »
+        self.general: tuple[Mark, int] | None = None  # one said of all groups so far
+        self.fresh = 0  # spans of the current group said since its last condition
+        for statement in split(items):
+            self._read(days_first(statement, self.pending is not None))
+        self._end()
+
+    def _read(self, statement: list[Item]) -> None:
+        self.items, self.at = statement, 0
+        self.clause = Clause()
+        while self.at < len(self.items):
+            item = self.items[self.at]
+            self.at += 1
+            if not is_separator(item):
+                self._on(item)
+        self.run_deferred()
+
+    def _end(self) -> None:
+        self._drop_pending()
+        self.run_deferred()
+        if self.season:
+            self.doubt(self.season, WHICH_HOURS)
+        if self.closed and (self.week.records or self.orphans):
+            self.doubt(self.closed, CONTRADICTION)
+        self.week.closed = bool(self.closed)
+        days = {record.day for record in self.week.records}
+        if self.container and not self.container.numbers <= days:
+            self.doubt(self.container, WHICH_HOURS)
+        self._end_conditions()
+        self.week.settle()
+
+    def _end_conditions(self) -> None:
+        """Conditions that were sentences of their own."""
+        if self.general and 1 < self.general[1] < self.group:
+            self.doubt(self.general[0], WHICH_ONES)
+        if not self.alone:
+            return
+        if self.week.records:
+            self._on_all(self.alone)
+        elif self.alone.kind is Kind.FREE or self.orphans:
+            self.doubt(self.alone, WHICH_HOURS)
+        else:
+            self.week.fallback = self.week.fallback or self.alone.value
+
+    def _on(self, item: Item) -> None:
+        if isinstance(item, Unknown):
+            self.doubt(item, item.doubt)
+        elif isinstance(item, Days):
+            self._on_days(item)
+        elif isinstance(item, Hours):
+            self._on_hours(item)
+        elif isinstance(item, Single):
+            self.on_single(item)
+        elif isinstance(item, Season):
+            self._on_season(item)
+        elif isinstance(item, Mark):
+            self._on_mark(item)
+
+    def _on_mark(self, item: Mark) -> None:
+        readers = {
+            Kind.ASK: self._on_condition,
+            Kind.FREE: self._on_condition,
+            Kind.PART: self._on_part,
+            Kind.CLOSED: self.on_closed,
+            Kind.EXCEPT: self.on_except,
+            Kind.REST: self._on_rest,
+            Kind.ELSE: self._on_else,
+            Kind.PARITY: self._on_parity,
+            Kind.ALTERNATE: self._on_alternate,
+            Kind.IN_TERM: self._on_term,
+        }
+        if item.kind is Kind.NOON_BREAK:
+            self._on_hours(Hours(item.start, item.end, spans=(item.value,)))
+        elif item.kind in readers:
+            readers[item.kind](item)
+        else:
+            self.doubt(item, "")
+
+    # ── Days and hours ──────────────────────────────────────────────────────────────────────────
+
+    def _on_days(self, item: Days) -> None:
+        if self.pending and self._refines(item):
+            return
+        self._drop_pending()
+        self.pending = Pending(item)
+        if item.doubt:
+            self.doubt(item, item.doubt)
+        elif any(element.alternate for element in item.elements):
+            self.doubt(item, WHICH_WEEKS)
+
+    def _refines(self, item: Days) -> bool:
+        """« Dimanche (2e dimanche du mois) », « Du mardi au samedi : mercredi 10h-18h »."""
+        before = self.pending.item
+        if before.numbers == item.numbers and len(item.elements) == 1:
+            special = item.elements[0].nth or item.elements[0].alternate
+            if special and not before.elements[0].nth:
+                if item.elements[0].alternate:
+                    self.doubt(item, WHICH_WEEKS)
+                self.pending.item = replace(before, elements=item.elements)
+                return True
+        if item.numbers < before.numbers and is_mark(self.previous(), Kind.COLON):
+            self.container = before
+            self.pending = None
+        return False
+
+    def _drop_pending(self) -> None:
+        if self.pending:
+            self.doubt(self.pending.item, WHICH_HOURS)
+            self.pending = None
+
+    def _on_hours(self, item: Hours) -> None:
+        if item.doubt:
+            self.doubt(self._with_days(item), item.doubt)
+            if item.doubt not in _READABLE:
+                self.pending, self.current, self.orphans = None, [], True
+                return
+        spans = [Timed(start, end) for start, end in item.spans]
+        if self.pending:
+            self._new_group(item, spans)
+        elif self.current:
+            self._more_hours(item, spans)
+        else:
+            self.orphans = True
+            self.doubt(item, WHICH_DAYS)
+
+    def _with_days(self, item: Item) -> Item:
+        return replace(item, start=self.pending.item.start) if self.pending else item
+
+    def _new_group(self, item: Hours, spans: list[Timed]) -> None:
+        pending, self.pending = self.pending, None
+        elements = pending.item.elements
+        parts = {element.part for element in elements} - {""}
+        if any(not fits(*span, part) for span in item.spans for part in parts):
+            self.doubt(replace(item, start=pending.item.start), "matin ou après-midi ?")
+            self.current, self.orphans = [], True
+            return
+        self.group += 1
+        self.clause.groups.append(self.group)
+        note = pending.note or self.clause.note
+        self.fresh = 0 if note else len(spans)
+        self.season = None
+        self.current = [
+            Record(
+                replace_alternate(element, pending.alternate),
+                self.group,
+                [replace(span, note=note) for span in spans],
+                (pending.item.start, item.end),
+                months=pending.months or self.clause.months or self.months,
+                parity=self.clause.parity if pending.parity is None else pending.parity,
+                labelled=bool(element.part) or is_mark(self.previous_content(), Kind.PART),
+            )
+            for element in elements
+        ]
+        self.week.records += self.current
+
+    def _more_hours(self, item: Hours, spans: list[Timed]) -> None:
+        """« 9h-12h … et 14h-17h »: more hours for the same days."""
+        note = self.clause.note
+        added = [replace(span, note=note) for span in spans]
+        if any(overlap([*record.spans, *added]) for record in self.current):
+            self.doubt(item, CONTRADICTION)
+            return
+        for record in self.current:
+            record.spans = [*record.spans, *added]
+        self.fresh += len(added)
+
+    def _on_part(self, item: Mark) -> None:
+        """« le matin », said before or after its hours."""
+        following = self.following(Kind.COLON, Kind.COMMA)
+        if isinstance(following, Hours) and fits(*following.spans[0], item.value):
+            return
+        if is_mark(following, Kind.CLOSED):
+            self.at = self.items.index(following, self.at) + 1
+            if self.pending:
+                return
+            doubt = self.week.exclude_part(self.current, item.value)
+            if doubt or not self.current:
+                self.doubt(item, doubt or WHICH_DAYS)
+            return
+        before = self.previous_content()
+        if isinstance(before, Hours) and fits(*before.spans[-1], item.value):
+            return
+        self.doubt(item, WHICH_HOURS)
+
+    def _on_rest(self, item: Mark) -> None:
+        """« les autres jours 14h-18h »: exact only when the days of the week were announced."""
+        following = self.following(Kind.COLON, Kind.COMMA)
+        known = {record.day for record in self.week.records}
+        if is_mark(following, Kind.CLOSED):
+            self.at = self.items.index(following, self.at) + 1
+            return
+        if not isinstance(following, Hours) or not known:
+            self._drop_pending()
+            self.doubt(item, WHICH_HOURS if known else WHICH_DAYS)
+            return
+        self._drop_pending()
+        announced = self.container.numbers if self.container else set(_WEEKDAYS)
+        days = sorted(announced - known)
+        doubt = "" if self.container else "du lundi au vendredi ?"
+        elements = tuple(Element(day) for day in days)
+        self.pending = Pending(Days(item.start, item.end, doubt, elements=elements))
+        if doubt:
+            self.doubt(item, doubt)
+
+    # ── Conditions ──────────────────────────────────────────────────────────────────────────────
+
+    def _on_condition(self, item: Mark) -> None:
+        """« sur rendez-vous », « sans rendez-vous »: of the hours before, or of those after?"""
+        following = self.following(Kind.COLON, Kind.COMMA, Kind.PAREN)
+        before = self.previous()
+        if is_mark(following, Kind.ELSE):
+            self.at = self.items.index(following, self.at) + 1
+            self.week.fallback = item.value
+        elif is_mark(following, Kind.REST):
+            self.at = self.items.index(following, self.at) + 1
+            self.doubt(replace(item, end=following.end), WHICH_DAYS)
+        elif self.pending:
+            self._on_pending_condition(item, following)
+        elif before is None:
+            self._on_leading_condition(item, following)
+        elif self.current and is_mark(before, Kind.AND, Kind.OR) and self._ends_clause():
+            self.week.fallback = item.value
+        elif isinstance(following, Days | Hours) and self._looks_forward():
+            self._on_leading_condition(item, following)
+        elif self.current:
+            self._on_trailing_condition(item, following)
+        else:
+            self.alone = item
+
+    def _on_pending_condition(self, item: Mark, following: Item | None) -> None:
+        if isinstance(following, Hours):
+            self.pending.note = item.value
+            return
+        pending, self.pending = self.pending, None
+        self._whole_days(pending.item, item)
+
+    def _whole_days(self, days: Days, item: Mark) -> None:
+        """Days without hours: « Mercredi : sur rendez-vous »."""
+        plain = item.kind is Kind.ASK and not any(one.part for one in days.elements)
+        if not plain:
+            self.doubt(replace(days, end=max(days.end, item.end)), WHICH_HOURS)
+            return
+        known = [r for r in self.week.records if r.day in days.numbers and r.spans]
+        if known and {record.day for record in known} == days.numbers:
+            for record in known:
+                record.spans = [replace(span, note=item.value) for span in record.spans]
+            return
+        self.group += 1
+        source = (min(days.start, item.start), max(days.end, item.end))
+        months = self.clause.months or self.months
+        self.week.records += [
+            Record(element, self.group, [], source, note=item.value, months=months)
+            for element in days.elements
+        ]
+        self.current = []
+
+    def _on_leading_condition(self, item: Mark, following: Item | None) -> None:
+        rest = self.items[self.at :]
+        if isinstance(following, Hours) or any(isinstance(one, Hours) for one in rest):
+            self.clause.note = item.value
+        elif isinstance(following, Days):
+            self.at = self.items.index(following, self.at) + 1
+            self._whole_days(following, item)
+        elif following is None and self.week.records:
+            self._on_all(item)
+        else:
+            self.alone = item
+            if following:
+                self.doubt(item, WHICH_ONES)
+
+    def _on_all(self, item: Mark) -> None:
+        """A sentence of its own: « Sur rendez-vous. »"""
+        self.general = item, self.group
+        if any(span.note for record in self.week.records for span in record.spans):
+            self.doubt(item, WHICH_ONES)
+            return
+        for record in self.week.records:
+            record.spans = [replace(span, note=item.value) for span in record.spans]
+
+    def _on_trailing_condition(self, item: Mark, following: Item | None) -> None:
+        before = self.previous()
+        if is_mark(following, Kind.PART) and self.current:
+            spans = [span for record in self.current for span in record.spans]
+            chosen = [span for span in spans if fits(span.start, span.end, following.value)]
+            if chosen and not isinstance(self.following_after(following), Hours):
+                self.at = self.items.index(following, self.at) + 1
+                self._note(chosen, item.value)
+                return
+        apart = is_mark(before, Kind.COMMA, Kind.PAREN, Kind.AND, Kind.OR) or item.only
+        ambiguous = self.fresh != 1 and not apart
+        between = is_mark(before, Kind.COMMA) and not self._ends_clause()
+        if apart and len(self.clause.groups) > 1 and not is_mark(before, Kind.PAREN):
+            ambiguous = True
+        if (ambiguous or between) and item.kind is Kind.ASK:
+            self.doubt(item, WHICH_ONES)
+        for record in self.current:
+            self._note(record.spans[len(record.spans) - self.fresh :], item.value)
+        self.fresh = 0
+
+    def _note(self, chosen: list[Timed], note: str) -> None:
+        for record in self.current:
+            record.spans = [
+                replace(span, note=note) if any(span is one for one in chosen) else span
+                for span in record.spans
+            ]
+
+    def _looks_forward(self) -> bool:
+        """Separated from what precedes and not from what follows."""
+        before, after = self.previous(), self.following()
+        return is_separator(before) and not is_separator(after)
+
+    def _ends_clause(self) -> bool:
+        return all(is_separator(item) for item in self.items[self.at :])
+
+    def _on_else(self, item: Mark) -> None:
+        following = self.following(Kind.COLON, Kind.COMMA)
+        if is_mark(following, Kind.ASK, Kind.CLOSED) and self.week.records:
+            self.at = self.items.index(following, self.at) + 1
+            if following.kind is Kind.ASK:
+                self.week.fallback = following.value
+            return
+        self.doubt(item, WHICH_HOURS)
+
+    # ── Seasons and weeks ───────────────────────────────────────────────────────────────────────
+
+    def _on_season(self, item: Season) -> None:
+        before, after = self.previous(), self.following()
+        if self.pending:
+            self.pending.months = item.months
+        elif is_mark(after, Kind.COLON):
+            self.months, self.season, self.current = item.months, item, []
+        elif before is None or (is_separator(before) and isinstance(after, Days | Hours)):
+            self.clause.months, self.season = item.months, item
+        elif self.current:
+            if len(self.clause.groups) > 1 and self._undated_groups():
+                self.doubt(item, WHICH_DAYS)
+            for record in self.current:
+                record.months = item.months
+        else:
+            self.doubt(item, WHICH_HOURS)
+
+    def _undated_groups(self) -> bool:
+        mine = self.current[0].group
+        return any(
+            not record.months and record.group in self.clause.groups and record.group != mine
+            for record in self.week.records
+        )
+
+    def _on_parity(self, item: Mark) -> None:
+        following = self.following(Kind.COLON, Kind.COMMA)
+        if self.pending:
+            self.pending.parity = item.value
+            if len(self.pending.item.elements) > 1:
+                self.doubt(item, WHICH_DAYS)
+        elif isinstance(following, Days) and not isinstance(self.previous(), Hours):
+            self.clause.parity = item.value
+        elif self.current:
+            for record in self.current:
+                record.parity = item.value
+        else:
+            self.doubt(item, WHICH_DAYS)
+
+    def _on_alternate(self, item: Mark) -> None:
+        self.doubt(item, WHICH_WEEKS)
+        if self.pending:
+            self.pending.alternate = item.value
+        for record in () if self.pending else self.current:
+            record.element = replace_alternate(record.element, item.value)
+
+    def _on_term(self, item: Mark) -> None:
+        """« hors vacances scolaires »: said to residents, and asked to the volunteer."""
+        self.doubt(item, SCHOOL_DOUBT)
+        if self.pending:
+            self.pending.note = TERM_NOTE
+            return
+        if self.previous() is None:
+            self.clause.note = TERM_NOTE
+        for record in self.current:
+            record.spans = [replace(span, note=span.note or TERM_NOTE) for span in record.spans]
+
+
+def replace_alternate(element: Element, alternate: str) -> Element:
+    return element._replace(alternate=alternate) if alternate else element
+
+
