@@ -15,6 +15,7 @@ SEASON_DOUBT = "de quelle date à quelle date ?"
 
 def set_apart(items: list[Item]) -> list[Item]:
     """The items, where each part that is not ordinary hours is a single `Unknown`."""
+    items = _merged(items)
     found: list[Item] = []
     at = 0
     while at < len(items):
@@ -34,6 +35,19 @@ def set_apart(items: list[Item]) -> list[Item]:
             found.append(item)
             at += 1
     return [item for item in found if not is_mark(item, Kind.LABEL)]
+
+
+def _merged(items: list[Item]) -> list[Item]:
+    """Unknown words that follow one another as one item; those with a question stay apart."""
+    found: list[Item] = []
+    for item in items:
+        before = found[-1] if found else None
+        both = isinstance(item, Unknown) and isinstance(before, Unknown)
+        if both and not (item.doubt or before.doubt):
+            found[-1] = Unknown(before.start, item.end)
+        else:
+            found.append(item)
+    return found
 
 
 def _is_unreadable(days: Days) -> bool:

@@ -1,6 +1,15 @@
 """Statements of a text, each put in the order « days, then hours »."""
 
-from places.hours.french.items import Days, Hours, Item, Mark, Season, Unknown, is_mark, is_separator
+from places.hours.french.items import (
+    Days,
+    Hours,
+    Item,
+    Mark,
+    Season,
+    Unknown,
+    is_mark,
+    is_separator,
+)
 from places.hours.french.words import Kind
 
 _ASIDE = (Kind.ASK, Kind.FREE, Kind.PART)
@@ -34,13 +43,21 @@ def days_first(statement: list[Item], has_days: bool) -> list[Item]:
     waiting = False
     for item in statement:
         if isinstance(item, Hours) and not waiting:
-            block, waiting = len(ordered), True
+            block, waiting = _block_start(ordered), True
         if isinstance(item, Days) and waiting:
             ordered.insert(block, item)
             waiting = False
         else:
             ordered.append(item)
     return ordered
+
+
+def _block_start(ordered: list[Item]) -> int:
+    """Where the hours to come begin: « le matin : » belongs to them."""
+    at = len(ordered)
+    while at and is_mark(ordered[at - 1], Kind.COLON, Kind.COMMA, Kind.PART):
+        at -= 1
+    return at
 
 
 def _says_days_after(statement: list[Item]) -> bool:

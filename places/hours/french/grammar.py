@@ -243,7 +243,7 @@ class _Grammar:
         if last is Kind.NUMBER and (self._value() > 24 or self._kind(1) is Kind.MONTH):
             return False
         # « 12/03 » is a date as much as hours.
-        return joint is not Kind.SLASH or first is Kind.TIME
+        return joint is not Kind.SLASH or Kind.TIME in (first, last)
 
     # ── Months ──────────────────────────────────────────────────────────────────────────────────
 
@@ -301,7 +301,9 @@ class _Grammar:
 def _checked(start: int, end: int, doubt: str) -> tuple[Span, str]:
     """The span with its end after its start: past midnight for a night, doubtful otherwise."""
     end = end or DAY_MINUTES
-    if _UNUSUAL[0] <= start < _UNUSUAL[1]:
+    # « 9h12-14h17 » is more likely « 9h-12h, 14h-17h » than minutes.
+    odd_minutes = start % 5 or (end % 5 and end % 60 != 59)
+    if odd_minutes or _UNUSUAL[0] <= start < _UNUSUAL[1]:
         doubt = doubt or UNUSUAL_DOUBT
     if end <= start:
         if start < _NIGHT_STARTS or end > _NIGHT_ENDS:

@@ -15,7 +15,7 @@ SEPARATORS = frozenset((Kind.COMMA, Kind.COLON, Kind.PAREN, Kind.STOP, Kind.AND,
 
 
 class Element(NamedTuple):
-    """A day of a list: « mercredi », « jeudi matin », « 1er samedi du mois », « un lundi sur 2 »."""
+    """A day of a list: « jeudi matin », « 1er samedi du mois », « un lundi sur 2 »."""
 
     day: int
     part: str = ""

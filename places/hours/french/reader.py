@@ -1,9 +1,16 @@
 """Read the items of a text from left to right and fill a week (« days, then their hours »)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from places.hours.french.clauses import days_first, split
-from places.hours.french.exceptions import Exceptions
+from places.hours.french.conditions import (
+    WHICH_DAYS,
+    WHICH_HOURS,
+    WHICH_WEEKS,
+    Clause,
+    Conditions,
+    Pending,
+)
 from places.hours.french.items import (
     Days,
     Element,
@@ -20,8 +27,6 @@ from places.hours.french.items import (
 from places.hours.french.week import CONTRADICTION, Record, Timed, fits, overlap
 from places.hours.french.words import Kind
 
-WHICH_DAYS, WHICH_HOURS, WHICH_WEEKS = "quels jours ?", "quelles heures ?", "quelles semaines ?"
-WHICH_ONES = "pour quels horaires ?"
 SCHOOL_DOUBT = "vacances scolaires : à écrire avec leurs dates"
 TERM_NOTE = "hors vacances scolaires"
 #: doubts about a span that leave it readable
@@ -29,41 +34,15 @@ _READABLE = ("« à » ou « et » ?",)
 _WEEKDAYS = range(5)
 
 
-@dataclass
-class Pending:
-    """Days whose hours have not come yet, and what was said of them meanwhile."""
-
-    item: Days
-    note: str = ""
-    months: Months = ()
-    parity: int | None = None
-    alternate: str = ""
-
-
-@dataclass
-class Clause:
-    """What holds for one statement."""
-
-    note: str = ""
-    months: Months = ()
-    parity: int | None = None
-    groups: list[int] = field(default_factory=list)
-
-
-class Reader(Exceptions):
+class Reader(Conditions):
     """Fills `week`; every item is either used there or listed in `week.issues`."""
 
     def __init__(self, items: list[Item]):
         super().__init__()
-        self.pending: Pending | None = None
-        self.clause = Clause()
         self.months: Months = ()  # of all that follows a title: « De septembre à juin : … »
         self.season: Item | None = None  # a season that nothing uses yet
-        self.container: Days | None = None  # « Du mardi au samedi : mercredi …, les autres jours … »
-        self.orphans = False
-        self.alone: Mark | None = None  # the condition said alone: « Sur rendez-vous. »
-        self.general: tuple[Mark, int] | None = None  # one said of all groups so far
-        self.fresh = 0  # spans of the current group said since its last condition
+        # « Du mardi au samedi : mercredi 10h-18h, les autres jours 14h-18h »
+        self.container: Days | None = None
         for statement in split(items):
             self._read(days_first(statement, self.pending is not None))
         self._end()
@@ -89,21 +68,8 @@ class Reader(Exceptions):
         days = {record.day for record in self.week.records}
         if self.container and not self.container.numbers <= days:
             self.doubt(self.container, WHICH_HOURS)
-        self._end_conditions()
+        self.end_conditions()
         self.week.settle()
-
-    def _end_conditions(self) -> None:
-        """Conditions that were sentences of their own."""
-        if self.general and 1 < self.general[1] < self.group:
-            self.doubt(self.general[0], WHICH_ONES)
-        if not self.alone:
-            return
-        if self.week.records:
-            self._on_all(self.alone)
-        elif self.alone.kind is Kind.FREE or self.orphans:
-            self.doubt(self.alone, WHICH_HOURS)
-        else:
-            self.week.fallback = self.week.fallback or self.alone.value
 
     def _on(self, item: Item) -> None:
         if isinstance(item, Unknown):
@@ -121,13 +87,13 @@ class Reader(Exceptions):
 
     def _on_mark(self, item: Mark) -> None:
         readers = {
-            Kind.ASK: self._on_condition,
-            Kind.FREE: self._on_condition,
+            Kind.ASK: self.on_condition,
+            Kind.FREE: self.on_condition,
             Kind.PART: self._on_part,
             Kind.CLOSED: self.on_closed,
             Kind.EXCEPT: self.on_except,
             Kind.REST: self._on_rest,
-            Kind.ELSE: self._on_else,
+            Kind.ELSE: self.on_else,
             Kind.PARITY: self._on_parity,
             Kind.ALTERNATE: self._on_alternate,
             Kind.IN_TERM: self._on_term,
@@ -233,12 +199,16 @@ class Reader(Exceptions):
         if isinstance(following, Hours) and fits(*following.spans[0], item.value):
             return
         if is_mark(following, Kind.CLOSED):
-            self.at = self.items.index(following, self.at) + 1
+            self.go_past(following)
             if self.pending:
                 return
             doubt = self.week.exclude_part(self.current, item.value)
             if doubt or not self.current:
                 self.doubt(item, doubt or WHICH_DAYS)
+            return
+        if is_mark(following, Kind.ASK, Kind.FREE) and not self.pending:
+            self.go_past(following)
+            self.note_part(replace(item, end=following.end), item.value, following.value)
             return
         before = self.previous_content()
         if isinstance(before, Hours) and fits(*before.spans[-1], item.value):
@@ -250,8 +220,11 @@ class Reader(Exceptions):
         following = self.following(Kind.COLON, Kind.COMMA)
         known = {record.day for record in self.week.records}
         if is_mark(following, Kind.CLOSED):
-            self.at = self.items.index(following, self.at) + 1
+            self.go_past(following)
             return
+        if is_mark(following, Kind.ASK):
+            self.go_past(following)
+            item = replace(item, end=following.end)
         if not isinstance(following, Hours) or not known:
             self._drop_pending()
             self.doubt(item, WHICH_HOURS if known else WHICH_DAYS)
@@ -265,130 +238,13 @@ class Reader(Exceptions):
         if doubt:
             self.doubt(item, doubt)
 
-    # ── Conditions ──────────────────────────────────────────────────────────────────────────────
-
-    def _on_condition(self, item: Mark) -> None:
-        """« sur rendez-vous », « sans rendez-vous »: of the hours before, or of those after?"""
-        following = self.following(Kind.COLON, Kind.COMMA, Kind.PAREN)
-        before = self.previous()
-        if is_mark(following, Kind.ELSE):
-            self.at = self.items.index(following, self.at) + 1
-            self.week.fallback = item.value
-        elif is_mark(following, Kind.REST):
-            self.at = self.items.index(following, self.at) + 1
-            self.doubt(replace(item, end=following.end), WHICH_DAYS)
-        elif self.pending:
-            self._on_pending_condition(item, following)
-        elif before is None:
-            self._on_leading_condition(item, following)
-        elif self.current and is_mark(before, Kind.AND, Kind.OR) and self._ends_clause():
-            self.week.fallback = item.value
-        elif isinstance(following, Days | Hours) and self._looks_forward():
-            self._on_leading_condition(item, following)
-        elif self.current:
-            self._on_trailing_condition(item, following)
-        else:
-            self.alone = item
-
-    def _on_pending_condition(self, item: Mark, following: Item | None) -> None:
-        if isinstance(following, Hours):
-            self.pending.note = item.value
-            return
-        pending, self.pending = self.pending, None
-        self._whole_days(pending.item, item)
-
-    def _whole_days(self, days: Days, item: Mark) -> None:
-        """Days without hours: « Mercredi : sur rendez-vous »."""
-        plain = item.kind is Kind.ASK and not any(one.part for one in days.elements)
-        if not plain:
-            self.doubt(replace(days, end=max(days.end, item.end)), WHICH_HOURS)
-            return
-        known = [r for r in self.week.records if r.day in days.numbers and r.spans]
-        if known and {record.day for record in known} == days.numbers:
-            for record in known:
-                record.spans = [replace(span, note=item.value) for span in record.spans]
-            return
-        self.group += 1
-        source = (min(days.start, item.start), max(days.end, item.end))
-        months = self.clause.months or self.months
-        self.week.records += [
-            Record(element, self.group, [], source, note=item.value, months=months)
-            for element in days.elements
-        ]
-        self.current = []
-
-    def _on_leading_condition(self, item: Mark, following: Item | None) -> None:
-        rest = self.items[self.at :]
-        if isinstance(following, Hours) or any(isinstance(one, Hours) for one in rest):
-            self.clause.note = item.value
-        elif isinstance(following, Days):
-            self.at = self.items.index(following, self.at) + 1
-            self._whole_days(following, item)
-        elif following is None and self.week.records:
-            self._on_all(item)
-        else:
-            self.alone = item
-            if following:
-                self.doubt(item, WHICH_ONES)
-
-    def _on_all(self, item: Mark) -> None:
-        """A sentence of its own: « Sur rendez-vous. »"""
-        self.general = item, self.group
-        if any(span.note for record in self.week.records for span in record.spans):
-            self.doubt(item, WHICH_ONES)
-            return
-        for record in self.week.records:
-            record.spans = [replace(span, note=item.value) for span in record.spans]
-
-    def _on_trailing_condition(self, item: Mark, following: Item | None) -> None:
-        before = self.previous()
-        if is_mark(following, Kind.PART) and self.current:
-            spans = [span for record in self.current for span in record.spans]
-            chosen = [span for span in spans if fits(span.start, span.end, following.value)]
-            if chosen and not isinstance(self.following_after(following), Hours):
-                self.at = self.items.index(following, self.at) + 1
-                self._note(chosen, item.value)
-                return
-        apart = is_mark(before, Kind.COMMA, Kind.PAREN, Kind.AND, Kind.OR) or item.only
-        ambiguous = self.fresh != 1 and not apart
-        between = is_mark(before, Kind.COMMA) and not self._ends_clause()
-        if apart and len(self.clause.groups) > 1 and not is_mark(before, Kind.PAREN):
-            ambiguous = True
-        if (ambiguous or between) and item.kind is Kind.ASK:
-            self.doubt(item, WHICH_ONES)
-        for record in self.current:
-            self._note(record.spans[len(record.spans) - self.fresh :], item.value)
-        self.fresh = 0
-
-    def _note(self, chosen: list[Timed], note: str) -> None:
-        for record in self.current:
-            record.spans = [
-                replace(span, note=note) if any(span is one for one in chosen) else span
-                for span in record.spans
-            ]
-
-    def _looks_forward(self) -> bool:
-        """Separated from what precedes and not from what follows."""
-        before, after = self.previous(), self.following()
-        return is_separator(before) and not is_separator(after)
-
-    def _ends_clause(self) -> bool:
-        return all(is_separator(item) for item in self.items[self.at :])
-
-    def _on_else(self, item: Mark) -> None:
-        following = self.following(Kind.COLON, Kind.COMMA)
-        if is_mark(following, Kind.ASK, Kind.CLOSED) and self.week.records:
-            self.at = self.items.index(following, self.at) + 1
-            if following.kind is Kind.ASK:
-                self.week.fallback = following.value
-            return
-        self.doubt(item, WHICH_HOURS)
-
     # ── Seasons and weeks ───────────────────────────────────────────────────────────────────────
 
     def _on_season(self, item: Season) -> None:
         before, after = self.previous(), self.following()
-        if self.pending:
+        if self._is_closed_season():
+            self.week.months_off.append(item.months)
+        elif self.pending:
             self.pending.months = item.months
         elif is_mark(after, Kind.COLON):
             self.months, self.season, self.current = item.months, item, []
@@ -401,6 +257,17 @@ class Reader(Exceptions):
                 record.months = item.months
         else:
             self.doubt(item, WHICH_HOURS)
+
+    def _is_closed_season(self) -> bool:
+        """« Juillet et août : fermé »; moves past « fermé »."""
+        closed = self.following(Kind.COLON, Kind.COMMA)
+        if not is_mark(closed, Kind.CLOSED):
+            return False
+        end = self.following_after(closed)
+        if end is not None and not is_separator(end):
+            return False
+        self.go_past(closed)
+        return True
 
     def _undated_groups(self) -> bool:
         mine = self.current[0].group
@@ -444,5 +311,3 @@ class Reader(Exceptions):
 
 def replace_alternate(element: Element, alternate: str) -> Element:
     return element._replace(alternate=alternate) if alternate else element
-
-

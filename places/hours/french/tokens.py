@@ -22,6 +22,7 @@ _MARKS = {
 #: marks that change nothing, dropped
 _DECOR = frozenset("'’‘`\"«»“”…*_~=!⏰⌚📅📆🗓☎📞📱🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛")
 _ORDINAL_ENDS = frozenset("er ers ere ère e eme ème emes èmes nd nde".split())
+_SHORT_MONTHS = ("mars", "mai", "juin", "aout")
 _ROUND = (0, 15, 30, 45)
 _PHONE_GAPS = " .-\u00a0\u202f"
 #: inside a phrase: « après-midi », « R.D.V. », « 7j/7 »
@@ -110,7 +111,8 @@ def _ends_abbreviation(text: str, found: list[Raw], at: int) -> bool:
     if not found or found[-1].lexeme.end != at:
         return False
     kind = PHRASES.get((found[-1].text,), (found[-1].lexeme.kind, None))[0]
-    return len(found[-1].text) <= 5 and kind in (Kind.DAY, Kind.LETTER, Kind.MONTH)
+    short = len(found[-1].text) <= 4 and found[-1].text not in _SHORT_MONTHS
+    return short and kind in (Kind.DAY, Kind.LETTER, Kind.MONTH)
 
 
 def _word(text: str, at: int) -> Raw:
@@ -119,6 +121,8 @@ def _word(text: str, at: int) -> Raw:
         end += 1
     word = text[at:end]
     lexeme = Lexeme(Kind.UNKNOWN, None, at, end)
+    if word == "We":  # Wednesday in OpenStreetMap, the week-end in French
+        return Raw("", lexeme)
     if word in DAY_LETTERS or word == "M":
         if text[end : end + 1] not in ("'", "’"):  # « L’après-midi »
             kind = Kind.LETTER if word == "M" else Kind.DAY
@@ -227,8 +231,9 @@ def _minutes(text: str, at: int) -> tuple[int, int]:
     minutes = int(text[digits:end])
     if spaced and minutes % 5:
         return 0, at
-    letters = _letters_end(text, end)
-    if text[end:letters].lower() in ("min", "mn", "minutes"):
+    unit = _spaces_end(text, end)
+    letters = _letters_end(text, unit)
+    if text[unit:letters].lower() in ("min", "mn", "minutes"):
         end = letters
     return minutes, end
 
@@ -289,15 +294,15 @@ def _round_the_clock(found: list[Lexeme]) -> list[Lexeme]:
     at = 0
     while at < len(found):
         first, mark, last = (*found[at : at + 3], None, None, None)[:3]
+        if first.kind is Kind.DAY_AND_NIGHT:
+            out += _whole_day(first.start, first.end)
+            at += 1
+            continue
         if last and _is_day_long(first) and mark.kind in (Kind.SLASH, Kind.OUT_OF):
             whole = last.value == 7 or _is_day_long(last)
             if whole and last.kind in (Kind.NUMBER, Kind.TIME):
                 start, end = first.start, last.end
-                out += [
-                    Lexeme(Kind.TIME, 0, start, end),
-                    Lexeme(Kind.DASH, "-", start, end),
-                    Lexeme(Kind.TIME, 1440, start, end),
-                ]
+                out += _whole_day(start, end)
                 if last.value == 7:
                     out.append(Lexeme(Kind.DAYS, tuple(range(7)), start, end))
                 at += 3
@@ -305,6 +310,14 @@ def _round_the_clock(found: list[Lexeme]) -> list[Lexeme]:
         out.append(first)
         at += 1
     return out
+
+
+def _whole_day(start: int, end: int) -> list[Lexeme]:
+    return [
+        Lexeme(Kind.TIME, 0, start, end),
+        Lexeme(Kind.DASH, "-", start, end),
+        Lexeme(Kind.TIME, 1440, start, end),
+    ]
 
 
 def _is_day_long(lexeme: Lexeme) -> bool:

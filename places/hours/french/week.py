@@ -1,6 +1,7 @@
 """The hours understood so far, one record a day, and what later words do to them."""
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from places.hours.french.items import Element, Months, Span
 from places.hours.french.words import AFTERNOON, EVENING, HOLIDAYS, MORNING
@@ -174,9 +175,8 @@ class Week:
 
 def overlap(spans: list[Timed]) -> bool:
     ordered = sorted(spans, key=lambda span: span.start)
-    return any(
-        one.end > other.start for one, other in zip(ordered, ordered[1:], strict=False)
-    ) or bool(ordered and ordered[-1].end > ordered[0].start + 1440)
+    runs_over = bool(ordered) and ordered[-1].end > ordered[0].start + 1440
+    return runs_over or any(one.end > other.start for one, other in pairwise(ordered))
 
 
 def fits(start: int, end: int, part: str) -> bool:
