@@ -7,7 +7,7 @@ from places.hours.french.items import Days, Hours, Item, Mark, Months, is_mark, 
 from places.hours.french.week import Record, Timed, fits
 from places.hours.french.words import Kind
 
-WHICH_DAYS, WHICH_HOURS, WHICH_WEEKS = "quels jours ?", "quelles heures ?", "quelles semaines ?"
+WHICH_DAYS, WHICH_HOURS = "quels jours ?", "quelles heures ?"
 WHICH_ONES = "pour quels horaires ?"
 
 
@@ -72,10 +72,11 @@ class Conditions(Exceptions):
             self.pending.note = item.value
             return
         pending, self.pending = self.pending, None
-        self._whole_days(pending.item, item)
+        self._whole_days(pending, item)
 
-    def _whole_days(self, days: Days, item: Mark) -> None:
+    def _whole_days(self, pending: Pending, item: Mark) -> None:
         """Days without hours: « Mercredi : sur rendez-vous »."""
+        days = pending.item
         plain = item.kind is Kind.ASK and not any(one.part for one in days.elements)
         source = (min(days.start, item.start), max(days.end, item.end))
         whole = replace(days, start=source[0], end=source[1])
@@ -89,9 +90,19 @@ class Conditions(Exceptions):
             self.doubt(whole, WHICH_HOURS)
             return
         self.group += 1
-        months = self.clause.months or self.months
+        self.clause.groups.append(self.group)
+        if pending.note or pending.alternate:
+            self.doubt(whole, WHICH_ONES)
         self.week.records += [
-            Record(element, self.group, [], source, note=item.value, months=months)
+            Record(
+                element,
+                self.group,
+                [],
+                source,
+                note=item.value,
+                months=pending.months or self.clause.months or self.months,
+                parity=self.clause.parity if pending.parity is None else pending.parity,
+            )
             for element in days.elements
         ]
         self.current = []
@@ -101,8 +112,8 @@ class Conditions(Exceptions):
         if isinstance(following, Hours) or any(isinstance(one, Hours) for one in rest):
             self.clause.note = item.value
         elif isinstance(following, Days):
-            self.go_past(following)
-            self._whole_days(following, item)
+            self.use(following)
+            self._whole_days(Pending(following), item)
         elif following is None and self.week.records:
             self._on_all(item)
         else:

@@ -17,6 +17,8 @@ from places.hours.french.week import CONTRADICTION, NOTHING_THERE, Record, Timed
 from places.hours.french.words import HOLIDAYS, Kind
 
 EXCEPT_WHAT, CLOSED_WHEN = "sauf quoi ?", "fermé quand ?"
+WHICH_WEEKS = "quelles semaines ?"
+WHICH_DATES = "à quelles dates ?"
 
 
 class Exceptions:
@@ -55,12 +57,28 @@ class Exceptions:
     def go_past(self, item: Item) -> None:
         self.at = self.items.index(item, self.at) + 1
 
+    def use(self, days: Days) -> None:
+        """Go past days that an exception speaks of, reporting what is not sure in them."""
+        self.go_past(days)
+        if days.doubt:
+            self.doubt(days, days.doubt)
+        elif any(element.alternate for element in days.elements):
+            self.doubt(days, WHICH_WEEKS)
+
     def apply(self, item: Item, change: Callable[[], str]) -> None:
         """Do `change` now, or at the end of the statement when its hours have not come yet."""
         if self.pending:
             self.deferred.append((item, change))
         elif doubt := change():
             self.doubt(item, doubt)
+
+    def free_pending(self) -> Days:
+        """The days that waited for hours and will have none; what was said of them is lost."""
+        pending, self.pending = self.pending, None
+        said = (pending.note, pending.months, pending.alternate, pending.parity is not None)
+        if any(said) or self.clause.parity is not None:
+            self.doubt(pending.item, WHICH_DATES)
+        return pending.item
 
     def run_deferred(self) -> None:
         """Do the changes that waited for their hours, unless these still have not come."""
@@ -74,6 +92,8 @@ class Exceptions:
     # ── Sauf ────────────────────────────────────────────────────────────────────────────────────
 
     def on_except(self, item: Mark) -> None:
+        if self.clause.parity is not None:
+            self.doubt(item, WHICH_WEEKS)
         following = self.following(Kind.COLON, Kind.AND)
         if isinstance(following, Season):
             self.go_past(following)
@@ -83,7 +103,7 @@ class Exceptions:
             whole = replace(item, end=following.end)
             self.apply(whole, lambda: self.week.cut(self.week.records, following.value))
         elif isinstance(following, Days):
-            self.go_past(following)
+            self.use(following)
             self._except_days(replace(item, end=following.end), following)
         else:
             self.doubt(item, EXCEPT_WHAT)
@@ -94,10 +114,7 @@ class Exceptions:
             self.go_past(after)
         elif isinstance(after, Single):
             self.go_past(after)
-            self.apply(
-                replace(item, end=after.end),
-                lambda: self.week.close_at(days.numbers, after.minute),
-            )
+            self._close_at(replace(after, start=item.start), days)
             return
         elif isinstance(after, Hours) and not self.pending:
             self.go_past(after)
@@ -110,7 +127,7 @@ class Exceptions:
         spans = [Timed(start, end) for start, end in hours.spans]
         between = self.items[self.items.index(days) + 1]
         unclear = is_mark(between, Kind.COMMA) or (days.listed and len(days.elements) > 1)
-        if hours.doubt or unclear:
+        if hours.doubt or unclear or any(one.part for one in days.elements):
             self.doubt(item, hours.doubt or "quelles heures pour quels jours ?")
             return
         self.apply(item, lambda: self.week.substitute(days.elements, spans))
@@ -118,12 +135,14 @@ class Exceptions:
     # ── Fermé ───────────────────────────────────────────────────────────────────────────────────
 
     def on_closed(self, item: Mark) -> None:
+        if self.clause.parity is not None:
+            self.doubt(item, WHICH_WEEKS)
         if self.pending:
             self._close_pending(item)
             return
         following = self.following(Kind.COLON)
         if isinstance(following, Days):
-            self.go_past(following)
+            self.use(following)
             self._closed_days(replace(item, end=following.end), following)
         elif isinstance(following, Season):
             self.go_past(following)
@@ -158,7 +177,7 @@ class Exceptions:
             days, part = self.pending.item, following.value
             elements = tuple(element._replace(part=part) for element in days.elements)
             self.pending.item = replace(days, end=following.end, elements=elements)
-        days, self.pending = self.pending.item, None
+        days = self.free_pending()
         self.close_days(replace(item, start=days.start, end=max(days.end, item.end)), days)
 
     def _closed_days(self, item: Mark, days: Days) -> None:
@@ -170,14 +189,15 @@ class Exceptions:
         self.go_past(after)
         whole = replace(item, end=after.end)
         records = [record for day in days.numbers for record in self.week.of_day(day)]
-        if isinstance(after, Single) or days.listed or not records:
+        ranked = any(one.part or one.nth or one.alternate for one in days.elements)
+        if isinstance(after, Single) or days.listed or ranked or not records:
             self.doubt(whole, CLOSED_WHEN)
             return
         self.current = records
         self._closed_hours(whole, after)
 
     def _closed_hours(self, item: Mark, following: Item) -> None:
-        if isinstance(following, Hours) and len(following.spans) > 1:
+        if isinstance(following, Hours) and (following.doubt or len(following.spans) > 1):
             self.doubt(item, CLOSED_WHEN)
             return
         span = following.spans[0] if isinstance(following, Hours) else following.value
@@ -208,23 +228,27 @@ class Exceptions:
 
     def on_single(self, item: Single) -> None:
         """« (17h30 le mercredi) », « vendredi jusqu’à 15h30 »."""
+        if self.clause.parity is not None:
+            self.doubt(item, WHICH_WEEKS)
         following = self.following()
         if self.pending:
-            days, self.pending = self.pending.item, None
+            days = self.free_pending()
             whole = replace(item, start=days.start)
             if not item.until:
                 self.doubt(whole, "de quelle heure à quelle heure ?")
             else:
                 self._close_at(whole, days)
         elif isinstance(following, Days) and not item.doubt:
-            self.go_past(following)
+            self.use(following)
             self._close_at(replace(item, end=following.end), following)
             self.current = []
         else:
             self.doubt(item, "de quelle heure à quelle heure ?")
 
     def _close_at(self, item: Single, days: Days) -> None:
-        if any(one.part or one.nth for one in days.elements):
-            self.doubt(item, CONTRADICTION)
+        if item.doubt or any(one.part or one.nth for one in days.elements):
+            self.doubt(item, item.doubt or CONTRADICTION)
+        elif self.pending:
+            self.apply(item, lambda: self.week.close_at(days.numbers, item.minute))
         elif doubt := self.week.close_at(days.numbers, item.minute):
             self.doubt(item, doubt)

@@ -20,7 +20,7 @@ _DROPPED = frozenset((Kind.FILLER, Kind.FROM, Kind.LABEL))
 _LIST = frozenset((Kind.COMMA, Kind.AND, Kind.SLASH, Kind.DASH))
 _DAY = frozenset((Kind.DAY, Kind.DAYS, Kind.LETTER, Kind.ORDINAL))
 _TO = frozenset((Kind.TO, Kind.DASH, Kind.UNTIL))
-_BETWEEN_SPANS = frozenset((Kind.COMMA, Kind.AND, Kind.SLASH, Kind.DASH, Kind.TO, Kind.OR))
+_BETWEEN_SPANS = frozenset((Kind.COMMA, Kind.AND, Kind.SLASH, Kind.DASH, Kind.TO))
 _KEPT = frozenset(
     (
         *(Kind.COMMA, Kind.COLON, Kind.PAREN, Kind.STOP, Kind.AND, Kind.OR, Kind.PART),
@@ -130,16 +130,16 @@ class _Grammar:
     def _element(self) -> list[Element]:
         """A day with its rank and its part, or the days of « en semaine »; [] when none."""
         back = self.at
-        if self._kind() is Kind.NUMBER and self._value() == 1:
-            if alternate := self._alternate():
-                return alternate
+        if alternate := self._alternate():
+            return alternate
         ranks: list[int] = []
         while self._kind() is Kind.ORDINAL:
             ranks.append(self._take().value)
             if self._kind() in (Kind.AND, Kind.COMMA) and self._kind(1) is Kind.ORDINAL:
                 self.at += 1
         kind = self._kind()
-        if kind not in _DAY or (ranks and kind is Kind.DAYS):
+        holiday = kind is Kind.DAY and self._value() == HOLIDAYS
+        if kind not in _DAY or (ranks and (kind is Kind.DAYS or holiday)):
             self.at = back
             return []
         lexeme = self._take()
@@ -153,7 +153,7 @@ class _Grammar:
 
     def _alternate(self) -> list[Element]:
         """« un samedi sur deux », « 1 samedi par mois »: nobody says which ones."""
-        if self._kind(1) is not Kind.DAY:
+        if self._kind() is not Kind.NUMBER or self._value() != 1 or self._kind(1) is not Kind.DAY:
             return []
         last = self._kind(2)
         if last in (Kind.OUT_OF, Kind.SLASH) and self._kind(3) is Kind.NUMBER:
@@ -210,7 +210,7 @@ class _Grammar:
             return minute, ""
         evening = self._take().value == EVENING
         if minute >= 720:
-            return minute, "" if evening else UNUSUAL_DOUBT
+            return minute, "" if evening and minute > 720 else UNUSUAL_DOUBT
         return minute + 720 * evening, ""
 
     def _span(self) -> tuple[Span, str] | None:

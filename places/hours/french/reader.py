@@ -6,11 +6,11 @@ from places.hours.french.clauses import days_first, split
 from places.hours.french.conditions import (
     WHICH_DAYS,
     WHICH_HOURS,
-    WHICH_WEEKS,
     Clause,
     Conditions,
     Pending,
 )
+from places.hours.french.exceptions import WHICH_DATES, WHICH_WEEKS
 from places.hours.french.items import (
     Days,
     Element,
@@ -32,6 +32,7 @@ TERM_NOTE = "hors vacances scolaires"
 #: doubts about a span that leave it readable
 _READABLE = ("« à » ou « et » ?",)
 _WEEKDAYS = range(5)
+_AFTER_OR = (Kind.ASK, Kind.FREE, Kind.ELSE)
 
 
 class Reader(Conditions):
@@ -50,11 +51,17 @@ class Reader(Conditions):
     def _read(self, statement: list[Item]) -> None:
         self.items, self.at = statement, 0
         self.clause = Clause()
+        self.week.scope = self.months
         while self.at < len(self.items):
             item = self.items[self.at]
             self.at += 1
             if not is_separator(item):
                 self._on(item)
+            elif is_mark(item, Kind.OR) and not is_mark(self.following(), *_AFTER_OR):
+                self.doubt(item, "l’un ou l’autre ?")
+        if self.season and self.clause.months and not self.clause.groups:
+            self.doubt(self.season, WHICH_HOURS)
+            self.season = None
         self.run_deferred()
 
     def _end(self) -> None:
@@ -196,7 +203,8 @@ class Reader(Conditions):
     def _on_part(self, item: Mark) -> None:
         """« le matin », said before or after its hours."""
         following = self.following(Kind.COLON, Kind.COMMA)
-        if isinstance(following, Hours) and fits(*following.spans[0], item.value):
+        before = self.previous_content()
+        if isinstance(following, Hours) and all(fits(*span, item.value) for span in following.spans):
             return
         if is_mark(following, Kind.CLOSED):
             self.go_past(following)
@@ -210,8 +218,8 @@ class Reader(Conditions):
             self.go_past(following)
             self.note_part(replace(item, end=following.end), item.value, following.value)
             return
-        before = self.previous_content()
-        if isinstance(before, Hours) and fits(*before.spans[-1], item.value):
+        apart = is_separator(self.previous()) and isinstance(following, Hours)
+        if isinstance(before, Hours) and fits(*before.spans[-1], item.value) and not apart:
             return
         self.doubt(item, WHICH_HOURS)
 
@@ -242,17 +250,24 @@ class Reader(Conditions):
 
     def _on_season(self, item: Season) -> None:
         before, after = self.previous(), self.following()
+        title = is_mark(after, Kind.COLON) or len(self.items) == 1
         if self._is_closed_season():
             self.week.months_off.append(item.months)
+        elif self.clause.months or (self.pending and self.pending.months):
+            self.doubt(item, WHICH_DATES)
         elif self.pending:
             self.pending.months = item.months
-        elif is_mark(after, Kind.COLON):
+        elif title:
             self.months, self.season, self.current = item.months, item, []
+            self.week.scope = item.months
         elif before is None or (is_separator(before) and isinstance(after, Days | Hours)):
             self.clause.months, self.season = item.months, item
+            self.week.scope = item.months
         elif self.current:
             if len(self.clause.groups) > 1 and self._undated_groups():
                 self.doubt(item, WHICH_DAYS)
+            if any(record.months for record in self.current):
+                self.doubt(item, WHICH_DATES)
             for record in self.current:
                 record.months = item.months
         else:

@@ -56,10 +56,18 @@ class Week:
     holidays_off: bool = False
     fallback: str = ""
     closed: bool = False
+    #: months of the statement being read: exceptions touch no other season
+    scope: Months = ()
+    #: « fermé le 1er mardi du mois »
+    ranks_off: list[Element] = field(default_factory=list)
     issues: list[tuple[int, int, str]] = field(default_factory=list)
 
     def of_day(self, day: int) -> list[Record]:
-        return [record for record in self.records if record.day == day]
+        """The records of a day in the season spoken of."""
+        found = [record for record in self.records if record.day == day]
+        if self.scope or len({record.months for record in found}) > 1:
+            return [record for record in found if record.months == self.scope]
+        return found
 
     def exclude(self, elements: tuple[Element, ...]) -> str:
         """Close these days, or these parts of days; a doubt, NOTHING_THERE when none was open."""
@@ -69,7 +77,7 @@ class Week:
             for record in self.of_day(element.day):
                 touched = True
                 if element.nth:
-                    doubt = doubt or CROSSING
+                    doubt = doubt or self._exclude_rank(element, record)
                 elif element.part:
                     doubt = doubt or _without_part(record, element.part)
                 elif days >= {one.day for one in self.records if one.group == record.group}:
@@ -77,7 +85,17 @@ class Week:
                 else:
                     record.spans, record.note = [], ""
         self._forget_empty()
-        return doubt if touched else NOTHING_THERE
+        if touched:
+            return doubt
+        elsewhere = any(record.day in days for record in self.records)
+        ranked = any(element.nth for element in elements)
+        return CONTRADICTION if elsewhere or ranked else NOTHING_THERE
+
+    def _exclude_rank(self, element: Element, record: Record) -> str:
+        if element.part or record.element.nth or record.months:
+            return CROSSING
+        self.ranks_off.append(element)
+        return ""
 
     def exclude_part(self, records: list[Record], part: str) -> str:
         doubts = [_without_part(record, part) for record in records]

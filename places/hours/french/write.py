@@ -22,6 +22,7 @@ def write(week: Week) -> str:
         rules = ["24/7"]
     if rules:
         rules += [f"{_months(months)} off" for months in week.months_off]
+        rules += [f"{_ranked(one.day, one.nth)} off" for one in week.ranks_off]
         rules += ["PH off"] if week.holidays_off else []
     text = "; ".join(rules)
     if week.fallback:
@@ -80,10 +81,12 @@ def _content(record: Record) -> tuple[tuple[Timed, ...], str]:
 def _special_day(record: Record) -> str:
     if record.day == HOLIDAYS:
         return "PH"
-    day = _DAYS[record.day]
-    if record.element.nth:
-        day += f"[{','.join(map(str, record.element.nth))}]"
-    return f"{_PARITIES[record.parity]}{day}"
+    return f"{_PARITIES[record.parity]}{_ranked(record.day, record.element.nth)}"
+
+
+def _ranked(day: int, ranks: tuple[int, ...]) -> str:
+    """« We », « We[1,3] », « Sa[-1] »."""
+    return f"{_DAYS[day]}[{','.join(map(str, ranks))}]" if ranks else _DAYS[day]
 
 
 def _rule(days: str, content: tuple[tuple[Timed, ...], str], selector: str) -> str:
