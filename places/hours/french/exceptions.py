@@ -209,12 +209,12 @@ class Exceptions:
 
     def close_days(self, item: Mark, days: Days, expected: bool = False) -> None:
         """Close days or parts of days; `expected`: « sauf » speaks of days that are open."""
-        parts = {element.part for element in days.elements}
-        if len(parts) > 1:
+        elements = tuple(one for one in days.elements if one.day != HOLIDAYS)
+        holidays = [one for one in days.elements if one.day == HOLIDAYS]
+        if len({one.part for one in elements}) > 1 or any(one.part for one in holidays):
             self.doubt(item, "tout le jour, ou une partie ?")
             return
-        elements = tuple(one for one in days.elements if one.day != HOLIDAYS)
-        if len(elements) < len(days.elements):
+        if holidays:
             self.week.holidays_off = True
         if not elements:
             return

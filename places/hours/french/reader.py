@@ -59,10 +59,20 @@ class Reader(Conditions):
                 self._on(item)
             elif is_mark(item, Kind.OR) and not is_mark(self.following(), *_AFTER_OR):
                 self.doubt(item, "l’un ou l’autre ?")
-        if self.season and self.clause.months and not self.clause.groups:
+        if self.season and self.clause.months and not (self.clause.groups or self.pending):
             self.doubt(self.season, WHICH_HOURS)
             self.season = None
+        self._carry()
         self.run_deferred()
+
+    def _carry(self) -> None:
+        """Days that end a statement keep what it said of them until their hours come."""
+        clause, pending = self.clause, self.pending
+        if pending:
+            pending.months = pending.months or clause.months
+            pending.note = pending.note or clause.note
+            if pending.parity is None:
+                pending.parity = clause.parity
 
     def _end(self) -> None:
         self._drop_pending()
@@ -135,8 +145,7 @@ class Reader(Conditions):
                 self.pending.item = replace(before, elements=item.elements)
                 return True
         if item.numbers < before.numbers and is_mark(self.previous(), Kind.COLON):
-            self.container = before
-            self.pending = None
+            self.container = self.free_pending()
         return False
 
     def _drop_pending(self) -> None:
@@ -204,7 +213,9 @@ class Reader(Conditions):
         """« le matin », said before or after its hours."""
         following = self.following(Kind.COLON, Kind.COMMA)
         before = self.previous_content()
-        if isinstance(following, Hours) and all(fits(*span, item.value) for span in following.spans):
+        if isinstance(following, Hours) and all(
+            fits(*span, item.value) for span in following.spans
+        ):
             return
         if is_mark(following, Kind.CLOSED):
             self.go_past(following)

@@ -110,7 +110,9 @@ def _ends_abbreviation(text: str, found: list[Raw], at: int) -> bool:
     """« lun. », « L. », « sept. »: no sentence ends there."""
     if not found or found[-1].lexeme.end != at:
         return False
-    kind = PHRASES.get((found[-1].text,), (found[-1].lexeme.kind, None))[0]
+    kind = found[-1].lexeme.kind
+    if kind is Kind.UNKNOWN:
+        kind = PHRASES.get((found[-1].text,), (kind, None))[0]
     short = len(found[-1].text) <= 4 and found[-1].text not in _SHORT_MONTHS
     return short and kind in (Kind.DAY, Kind.LETTER, Kind.MONTH)
 
