@@ -14,7 +14,7 @@ from tests.hours.examples import MONDAY, REAL, plain
 from tests.hours.test_french_measure import ANGERS, TYPICAL, meaning
 
 CERTAIN = [(text, osm) for text, osm, certain in [*ANGERS, *TYPICAL] if certain]
-ANGERS_CERTAIN = [(text, osm) for text, osm, certain in ANGERS if certain][:12]
+ANGERS_CERTAIN = [(text, osm) for text, osm, certain in ANGERS if certain][:8]
 
 # ── What comes back ─────────────────────────────────────────────────────────────────────────────
 
@@ -102,7 +102,7 @@ def test_alternate_week_is_never_a_certain_opening():
 
 @pytest.mark.parametrize("word", ["atelier", "environ", "?", "0320664646", "❌", "gratuit", "42"])
 def test_unknown_word_is_quoted_wherever_it_stands(word):
-    for text, _ in CERTAIN:
+    for text, _ in CERTAIN[::3]:
         words = text.split()
         for at in range(len(words) + 1):
             found = read(" ".join([*words[:at], word, *words[at:]]))
@@ -112,8 +112,8 @@ def test_unknown_word_is_quoted_wherever_it_stands(word):
 
 @pytest.mark.parametrize(
     "words",
-    ["sauf le dimanche soir", "23h", "jusqu’à 22h", "22h-23h", "en été", "vacances", "hors vacances",
-     "une semaine sur deux", "à partir de", "les autres jours", "1er"],
+    ["sauf le dimanche soir", "23h", "jusqu’à 22h", "22h-23h", "en été", "vacances", "1er",
+     "hors vacances", "une semaine sur deux", "à partir de", "les autres jours"],
 )  # fmt: skip
 def test_known_words_are_not_ignored(words):
     """Added anywhere, they change the hours, or they are asked about."""
@@ -204,7 +204,7 @@ def written(seed: int) -> tuple[str, str]:
 
 
 def test_random_weeks_are_read_in_every_style():
-    for seed in range(300):
+    for seed in range(150):
         text, osm = written(seed)
         if osm:
             found = read(text)

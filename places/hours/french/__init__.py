@@ -1,8 +1,12 @@
 """Free French text → OpenStreetMap opening hours, saying what was not understood.
 
-Every word of the text is used, or is in the closed list of words without effect
-(`words.FILLER`), or is quoted in `not_understood`. What is ambiguous is quoted with a question,
-and `certain` is then False. Pure, linear in the length of the text, never raises.
+Every word of the text is used, or is one of the closed lists of words that change nothing by
+themselves (in words.py: FILLER, and the kinds FROM, TO, ONLY and LABEL), or is quoted in
+`not_understood`. What is ambiguous is quoted with a question, and `certain` is then False.
+Pure, quick whatever the text (no pattern can run away), never raises.
+
+tokens (text → lexemes) → grammar (→ items) → apart (other activities set aside) → reader (→ week;
+conditions, exceptions) → write (→ OSM).
 """
 
 from datetime import date

@@ -1,9 +1,10 @@
 """Conditions of the hours: « sur rendez-vous », « accès libre », « le reste du temps »."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from places.hours.french.exceptions import Exceptions
-from places.hours.french.items import Days, Hours, Item, Mark, Months, is_mark, is_separator
+from places.hours.french.items import Days, Hours, Item, Mark, is_mark, is_separator
+from places.hours.french.pending import Pending
 from places.hours.french.week import Record, Timed, fits
 from places.hours.french.words import Kind
 
@@ -11,34 +12,11 @@ WHICH_DAYS, WHICH_HOURS = "quels jours ?", "quelles heures ?"
 WHICH_ONES = "pour quels horaires ?"
 
 
-@dataclass
-class Pending:
-    """Days whose hours have not come yet, and what was said of them meanwhile."""
-
-    item: Days
-    note: str = ""
-    months: Months = ()
-    parity: int | None = None
-    alternate: str = ""
-
-
-@dataclass
-class Clause:
-    """What holds for one statement."""
-
-    note: str = ""
-    months: Months = ()
-    parity: int | None = None
-    groups: list[int] = field(default_factory=list)
-
-
 class Conditions(Exceptions):
     """The part of the reader that says under which condition people come."""
 
     def __init__(self):
         super().__init__()
-        self.pending: Pending | None = None
-        self.clause = Clause()
         self.orphans = False  # hours whose days nobody says
         self.alone: Mark | None = None  # the condition said alone: « Sur rendez-vous. »
         self.general: tuple[Mark, int] | None = None  # one said of all groups so far

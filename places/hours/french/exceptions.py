@@ -13,6 +13,7 @@ from places.hours.french.items import (
     is_mark,
     is_separator,
 )
+from places.hours.french.pending import Clause, Pending
 from places.hours.french.week import CONTRADICTION, NOTHING_THERE, Record, Timed, Week
 from places.hours.french.words import HOLIDAYS, Kind
 
@@ -29,7 +30,8 @@ class Exceptions:
         self.items: list[Item] = []
         self.at = 0
         self.group = 0
-        self.pending = None
+        self.pending: Pending | None = None
+        self.clause = Clause()
         self.current: list[Record] = []
         self.closed: Item | None = None  # « Fermé. »
         self.deferred: list[tuple[Item, Callable[[], str]]] = []

@@ -30,6 +30,7 @@ _KEPT = frozenset(
 )
 _NIGHT_STARTS, _NIGHT_ENDS, _UNUSUAL = 17 * 60, 8 * 60, (60, 5 * 60)
 DAYS_DOUBT = "quels jours ?"
+_MOST_RANKS = 5
 M_DOUBT = "M : mardi ou mercredi ?"
 ORDER_DOUBT = "heures dans le désordre"
 UNUSUAL_DOUBT = "heure inhabituelle"
@@ -133,7 +134,7 @@ class _Grammar:
         if alternate := self._alternate():
             return alternate
         ranks: list[int] = []
-        while self._kind() is Kind.ORDINAL:
+        while self._kind() is Kind.ORDINAL and len(ranks) < _MOST_RANKS:
             ranks.append(self._take().value)
             if self._kind() in (Kind.AND, Kind.COMMA) and self._kind(1) is Kind.ORDINAL:
                 self.at += 1

@@ -6,9 +6,7 @@ from places.hours.french.clauses import days_first, split
 from places.hours.french.conditions import (
     WHICH_DAYS,
     WHICH_HOURS,
-    Clause,
     Conditions,
-    Pending,
 )
 from places.hours.french.exceptions import WHICH_DATES, WHICH_WEEKS
 from places.hours.french.items import (
@@ -24,6 +22,7 @@ from places.hours.french.items import (
     is_mark,
     is_separator,
 )
+from places.hours.french.pending import Clause, Pending
 from places.hours.french.week import CONTRADICTION, Record, Timed, fits, overlap
 from places.hours.french.words import Kind
 
@@ -264,6 +263,8 @@ class Reader(Conditions):
         title = is_mark(after, Kind.COLON) or len(self.items) == 1
         if self._is_closed_season():
             self.week.months_off.append(item.months)
+        elif isinstance(before, Unknown) or is_mark(before, Kind.CLOSED, Kind.EXCEPT):
+            self.doubt(item, WHICH_DATES)  # « fermeture inattendue en août » opens nothing
         elif self.clause.months or (self.pending and self.pending.months):
             self.doubt(item, WHICH_DATES)
         elif self.pending:
