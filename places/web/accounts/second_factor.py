@@ -7,7 +7,7 @@ import django_otp
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import path
 from django.utils import timezone
@@ -74,7 +74,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """After the password: the code that the device shows."""
     if step_before(request.user) != "code":
         return _onwards(request)
-    form, status = AnyCodeForm(request.POST or None), 200
+    form, status = AnyCodeForm(_sent(request)), 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -96,7 +96,7 @@ def add_device(request: HttpRequest) -> HttpResponse:
         return redirect("code")
     if step == "" and _has_device(request) and not _is_replacing(request):
         return redirect("device")
-    started, form, status = _started(request), CodeForm(request.POST or None), 200
+    started, form, status = _started(request), CodeForm(_sent(request)), 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -120,7 +120,7 @@ def device(request: HttpRequest) -> HttpResponse:
     """Replace one's device or remove it, after giving the password again."""
     if not _has_device(request):
         return redirect("add-device")
-    form = DeviceForm(request.POST or None)
+    form = DeviceForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         if is_password_of(request, form.cleaned_data["password"]):
             return _replace(request) if "replace" in request.POST else _remove(request)
@@ -142,6 +142,11 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     codes = actions.codes_left(request.user)
     context = {"number": len(codes), "codes": codes if request.session.pop(SHOWN_ONCE, 0) else []}
     return render(request, "places/accounts/recovery_codes.html", context)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """A form sent empty is a form sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _let_in(request: HttpRequest, found) -> None:
