@@ -70,7 +70,7 @@ def test_changing_ones_password_ends_the_other_sessions(town, account, sign_in):
 @pytest.mark.parametrize(
     ("new", "said"),
     [
-        ("court", "au moins 12"),
+        ("court", "au minimum 12"),
         ("123456789012", "entièrement numérique"),
         ("mairie-motdepasse", "trop semblable"),
         ("password1234", "trop courant"),
@@ -79,7 +79,7 @@ def test_changing_ones_password_ends_the_other_sessions(town, account, sign_in):
 def test_password_rules_are_said_in_french_and_kept(town, account, sign_in, new, said):
     user = account("Mairie", "mairie-motdepasse")
     client = sign_in(user)
-    assert "au moins 12" in client.get(reverse("password")).content.decode()
+    assert "au minimum 12" in client.get(reverse("password")).content.decode()
     data = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     response = client.post(reverse("password"), data)
     assert response.status_code == 400
