@@ -26,6 +26,11 @@ PRIVATE = {
     "call-sheet": "/coordination/a-confirmer/feuille/",
     "to-complete": "/coordination/a-completer/",
     "searches": "/coordination/recherches/",
+    "login": "/coordination/connexion/",
+    "account": "/coordination/mon-compte/",
+    "password": "/coordination/mon-compte/mot-de-passe/",
+    "add-device": "/coordination/mon-compte/appareil/ajouter/",
+    "password-link-over": "/coordination/choisir-mot-de-passe/Mg/faux/",
 }
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (
