@@ -46,7 +46,7 @@ def settle_access(account: AbstractUser) -> None:
 def password_ticket(author: Author, account: AbstractUser) -> tuple[str, str]:
     """(account, token) of a link by which its owner chooses a password, once, within three days.
 
-    Also opens an account locked by repeated failures. Raises PermissionDenied.
+    Also opens an account locked by repeated failures. Raises PermissionDenied, for oneself too.
     """
     _check(author, account)
     with act(author, f"Compte {account.get_username()} : lien pour le mot de passe"):
@@ -57,13 +57,14 @@ def password_ticket(author: Author, account: AbstractUser) -> tuple[str, str]:
 
 
 def reset_device(author: Author, account: AbstractUser) -> None:
-    """Forget a lost device of another's account. Raises PermissionDenied."""
+    """Forget a lost device of another's account. Raises PermissionDenied, for oneself too."""
     _check(author, account)
     second_factor.remove_device(author, account)
 
 
 def _check(author: Author, account: AbstractUser) -> None:
-    if author.user is None or not may_manage(author.user, account):
+    # For one's own account, the password is asked first: see `web.accounts`.
+    if author.user in (None, account) or not may_manage(author.user, account):
         raise PermissionDenied
 
 

@@ -1,6 +1,7 @@
 """Signing in and out. Nothing here says whether an account exists."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
@@ -37,6 +38,10 @@ class SignIn(views.LoginView):
 
     def form_invalid(self, form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=400)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Django's own `site_name` is the host: the town's is meant."""
+        return super().get_context_data(**kwargs) | {"site_name": settings.SITE_NAME}
 
     def get_default_redirect_url(self) -> str:
         return resolve_url("coordination" if self.request.user.is_staff else "account")

@@ -25,6 +25,8 @@ def account_of(view: Callable) -> Callable:
     @wraps(view)
     def behind(request: HttpRequest, pk: int) -> HttpResponse:
         account = get_object_or_404(get_user_model(), pk=pk)
+        if account == request.user:
+            return redirect("account")  # where one's password is asked first
         if not accounts.may_manage(request.user, account):
             raise PermissionDenied
         return view(request, account)

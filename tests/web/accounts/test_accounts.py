@@ -227,6 +227,16 @@ def test_a_lost_telephone_is_forgotten_by_the_coordination(town, coordination, a
     assert Act.objects.get(reason="Compte mairie : appareil retiré").user.username == "lea"
 
 
+def test_ones_own_device_and_password_are_not_changed_by_the_pages_for_others(town, coordination):
+    me = User.objects.get(username="lea")
+    for name in ("password-link", "forget-device"):
+        response = coordination.post(reverse(name, args=[me.pk]))
+        assert response["Location"] == "/coordination/mon-compte/"
+    for act in (accounts.password_ticket, accounts.reset_device):
+        with pytest.raises(PermissionDenied):
+            act(Author.of_user(me), me)
+
+
 def test_a_superuser_manages_everybody(town, root, sign_in, coordinator):
     client = sign_in(root)
     TOTPDevice.objects.create(user=coordinator, name="Téléphone")

@@ -204,10 +204,12 @@ def test_a_session_is_written_at_most_once_a_minute(account, sign_in, later):
     assert Session.objects.get(pk=key).session_data == before
 
 
-def test_the_login_page_has_no_script_and_says_where_residents_go(client, db):
+def test_the_login_page_has_no_script_and_says_where_residents_go(client, db, settings):
     page = client.get(LOGIN).content.decode()
     assert "<script" not in page
     assert "pas besoin de compte" in page
+    assert "testserver" not in page
+    assert settings.SITE_NAME in page
     assert 'content="noindex"' in page
 
 

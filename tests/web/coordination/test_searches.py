@@ -16,9 +16,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
-def signed_in(client, db):
-    client.force_login(User.objects.create_superuser("camille", password="x"), backend=BACKEND)
-    return client
+def signed_in(sign_in, db):
+    return sign_in(User.objects.create_superuser("camille", password="x"))
 
 
 @pytest.fixture
