@@ -121,6 +121,10 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the hour that was said stays true
+AXES_SENSITIVE_PARAMETERS = [  # never written with a failure
+    *("username", "ip_address", "csrfmiddlewaretoken"),
+    *("old_password", "new_password1", "new_password2"),
+]
 AXES_LOCKOUT_CALLABLE = "places.web.accounts.lockout.locked"
 LOGIN_URL = "login"
 # Coordinators and superusers must give a code at each sign-in; others when they have a device.

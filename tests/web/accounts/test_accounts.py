@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -93,6 +94,16 @@ def test_the_old_password_is_asked_and_its_failures_count(town, account, sign_in
     data = {"old_password": "faux", "new_password1": NEW, "new_password2": NEW}
     statuses = [client.post(reverse("password"), data).status_code for _ in range(5)]
     assert statuses == [400, 400, 400, 400, 429]
+
+
+def test_a_refused_form_leaves_no_password_in_the_base(town, account, sign_in):
+    client = sign_in(account("Mairie"))
+    data = {"old_password": "secret-faux", "new_password1": NEW, "new_password2": NEW}
+    client.post(reverse("password"), data)
+    kept = " ".join(attempt.post_data for attempt in AccessAttempt.objects.all())
+    assert "old_password" in kept
+    assert "secret-faux" not in kept
+    assert NEW not in kept
 
 
 def test_ones_account_tells_the_role_and_leads_to_the_password(town, account, sign_in):
