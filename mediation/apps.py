@@ -8,8 +8,9 @@ class AdminConfig(SimpleAdminConfig):
     this project does without."""
 
     default = False
+    default_site = "places.web.accounts.admin_site.HouseAdminSite"
 
     def ready(self) -> None:
         super().ready()
-        for app in ("django.contrib.auth", "axes", "places"):
+        for app in ("axes", "places"):
             import_module(f"{app}.admin")

@@ -58,6 +58,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_filters",
     "django_htmx",
     "leaflet",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "places.web.middleware.DirectoryMiddleware",
@@ -115,8 +119,18 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hour
 AXES_VERBOSE = False
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-LOGIN_URL = "admin:login"
+# Failures of an account count whatever the address they come from.
+AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the hour that was said stays true
+AXES_SENSITIVE_PARAMETERS = [  # never written with a failure
+    *("username", "ip_address", "csrfmiddlewaretoken"),
+    *("old_password", "new_password1", "new_password2"),
+]
+AXES_LOCKOUT_CALLABLE = "places.web.accounts.lockout.locked"
+LOGIN_URL = "login"
+# Coordinators and superusers must give a code at each sign-in; others when they have a device.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR")
 
 # Answers to those who left an address: sent by the machine's own mail service
 EMAIL_TIMEOUT = 10  # seconds
@@ -169,6 +183,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "places.web.errors.not_ours"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60, 1, 720)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 _tiles = urlsplit(TILES_URL)

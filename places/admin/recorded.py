@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, URLField
 from django.http import HttpResponseRedirect
@@ -83,6 +84,9 @@ class RecordedAdmin(CodesMixin, ConcurrentAdmin, SimpleHistoryAdmin):
         """An old state read, or brought back: then it is a change like any other."""
         if request.method != "POST":
             return super().history_form_view(request, object_id, version_id, extra_context)
+        # simple-history lets whoever may read an old state bring it back.
+        if not self.has_change_permission(request, self.get_object(request, object_id)):
+            raise PermissionDenied
         with act(Author.of_user(request.user), f"{self.opts.verbose_name} : rétabli") as writing:
             request.writing = writing
             response = super().history_form_view(request, object_id, version_id, extra_context)

@@ -116,7 +116,7 @@ class SiteDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     relocated_name: str = ""
     relocation_details: str = ""
     confirmed_at: datetime | None = None
-    confirmed_by: str = ""
+    confirmed_by: str = ""  # « la coordination », « le lieu »: a quality, never a person
     source: PublicSource | None = None
     external_id: str = ""
     collected_by: str = ""

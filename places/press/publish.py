@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from .. import models
 from ..models.need import is_misspelt
-from ..vocabulary import AwardState, Publication, SiteStatus
+from ..vocabulary import AwardState, Confirmation, Publication, SiteStatus
 from . import document as public
 
 BATCH = 500
 LONG_AGO = date(2000, 1, 1)  # a pause has an end, its beginning does not matter
 LISTS = ("needs", "districts")
+CONFIRMED_BY = {Confirmation.LINK: "le lieu", Confirmation.IMPORT: "la source"}
 
 
 def next_version() -> int:
@@ -76,6 +77,7 @@ def document_of(site: models.Site) -> public.SiteDocument:
         labels=tuple(_labels(site)),
         relocated_to=site.relocated_to.slug if site.relocated_to else "",
         relocated_name=site.relocated_to.name if site.relocated_to else "",
+        confirmed_by=_confirmed_by(site),
         source=_source(site),
         updated_on=site.source_updated_on or timezone.localdate(site.updated_at),
     )
@@ -84,7 +86,7 @@ def document_of(site: models.Site) -> public.SiteDocument:
 _SAME_TEXT = """name summary description address address_complement postal_code insee_code commune
 latitude longitude precision home_visits home_visit_area phone booking_url hours price_details
 to_bring wheelchair access_details acceslibre_url other_trainings status paused_until
-status_reason relocation_details confirmed_at confirmed_by external_id collected_by
+status_reason relocation_details confirmed_at external_id collected_by
 source_details""".split()
 _SAME_LIST = """kinds other_kinds mobility emails websites access_modes support_modes audiences
 special_care fees languages programmes trainings example_fields""".split()
@@ -153,6 +155,13 @@ def _labels(site: models.Site) -> Iterator[public.PublicLabel]:
                 since=award.starts_on,
                 until=award.ends_on,
             )
+
+
+def _confirmed_by(site: models.Site) -> str:
+    """In what quality somebody confirmed the listing, never who: accounts stay inside."""
+    if site.confirmed_at is None:
+        return ""
+    return CONFIRMED_BY.get(site.confirmed_how, "la coordination")
 
 
 def _source(site: models.Site) -> public.PublicSource | None:

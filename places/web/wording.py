@@ -99,7 +99,7 @@ class Freshness:
 
     @property
     def sentence(self) -> str:
-        """« Confirmé par le comité le mardi 3 novembre »."""
+        """« Confirmé par la coordination le mardi 3 novembre »."""
         if self.confirmed:
             day = long_date(self.confirmed, self.today)
             return f"Confirmé par {self._by} le {day}."

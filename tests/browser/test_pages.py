@@ -48,6 +48,11 @@ PRIVATE = {
     "proposal": "/coordination/propositions/1/",
     "reports": "/coordination/signalements/",
     "error-report": f"/coordination/signalements/{REPORT}/",
+    "login": "/coordination/connexion/",
+    "account": "/coordination/mon-compte/",
+    "password": "/coordination/mon-compte/mot-de-passe/",
+    "add-device": "/coordination/mon-compte/appareil/ajouter/",
+    "password-link-over": "/coordination/choisir-mot-de-passe/Mg/faux/",
 }
 EVERY = PUBLIC | ABSENT | PRIVATE
 TOUCHED = (

@@ -33,7 +33,9 @@ def test_demo_twice_keeps_data_and_tells_the_password_once():
     password = PASSWORD.search(first)[1]
     user = get_user_model().objects.get(username="coordination")
     assert user.is_staff
-    assert user.is_superuser
+    assert not user.is_superuser
+    assert [group.name for group in user.groups.all()] == ["Coordination"]
+    assert get_user_model().objects.count() == 1
     assert user.check_password(password)
     assert len(password) >= 16
 

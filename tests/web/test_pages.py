@@ -97,10 +97,10 @@ def test_a_past_closure_is_not_announced(make_site, html):
     assert "travaux" not in html("/lieux/lieu-roubaix/")
 
 
-def test_confirmation_has_a_date_and_an_author(town, html, author):
+def test_confirmation_has_a_date_and_a_quality(town, html, author):
     confirm_sites(author, [Site.objects.get(slug="comite-de-l-epeule-roubaix")])
     page = html(EPEULE)
-    assert "Confirmé par Camille, coordination le" in page
+    assert "Confirmé par la coordination le" in page
     assert "appelez avant" not in page
 
 

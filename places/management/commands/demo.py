@@ -6,11 +6,14 @@ import socket
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils.crypto import get_random_string
 
+from ...actions.accounts import settle_access
 from ...actions.recording import Author
 from ...interop.town import Tally, load_town
+from ...models.roles import COORDINATION
 from ...vocabulary import Origin
 
 HOST = "127.0.0.1"
@@ -68,7 +71,9 @@ def create_account() -> str | None:
     if users.filter(username=ACCOUNT).exists():
         return None
     password = get_random_string(20)
-    users.create_superuser(ACCOUNT, password=password)
+    user = users.create_user(ACCOUNT, password=password)
+    user.groups.add(Group.objects.get(name=COORDINATION))
+    settle_access(user)
     return password
 
 

@@ -1,5 +1,6 @@
 """The addresses of the back office; each module brings its own."""
 
+from ..accounts import login, others, password, second_factor
 from . import (
     acts,
     award,
@@ -18,6 +19,10 @@ from . import (
 )
 
 urlpatterns = [
+    *login.routes,
+    *second_factor.routes,
+    *password.routes,
+    *others.routes,
     *today.routes,
     *sites.routes,
     *freshness.routes,

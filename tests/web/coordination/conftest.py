@@ -1,5 +1,10 @@
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+
+from places.actions.accounts import settle_access
+from places.web.accounts import sessions
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -15,9 +20,38 @@ def coordinator(db):
 
 
 @pytest.fixture
-def signed_in(client, coordinator):
-    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+def sign_in(client):
+    """sign_in(user) → the client, in a session of this account that has just begun."""
+
+    def enter(user: User):
+        client.force_login(user, backend=BACKEND)
+        session = client.session
+        request = type("Request", (), {"session": session})
+        sessions.begin(request)
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def signed_in(sign_in, coordinator):
+    return sign_in(coordinator)
+
+
+@pytest.fixture
+def account(db):
+    """account("Mairie", username="lea") → an account of that role; "" for none."""
+
+    def make(role: str = "", username: str = "", **fields) -> User:
+        name = username or (role or "sans-role").lower()
+        user = User.objects.create_user(name, password="phrase-longue-1", **fields)
+        if role:
+            user.groups.add(Group.objects.get(name=role))
+        settle_access(user)
+        return user
+
+    return make
 
 
 @pytest.fixture

@@ -16,9 +16,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
-def signed_in(client, db):
-    client.force_login(User.objects.create_superuser("camille", password="x"), backend=BACKEND)
-    return client
+def signed_in(sign_in, db):
+    return sign_in(User.objects.create_superuser("camille", password="x"))
 
 
 @pytest.fixture
@@ -66,13 +65,16 @@ def call(client, path):
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-@pytest.mark.parametrize("is_known", [False, True], ids=["anonymous", "not staff"])
-def test_the_page_asks_who_you_are(client, db, path, is_known):
-    if is_known:
-        client.force_login(User.objects.create_user("habitant", password="x"), backend=BACKEND)
+def test_the_page_asks_who_you_are(client, db, path):
     response = call(client, path)
     assert response.status_code == 302
-    assert "/coordination/admin/login/" in response["Location"]
+    assert "/coordination/connexion/" in response["Location"]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_an_account_that_does_not_enter_the_back_office_is_refused(client, db, path):
+    client.force_login(User.objects.create_user("habitant", password="x"), backend=BACKEND)
+    assert call(client, path).status_code == 403
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -168,11 +170,11 @@ def test_the_page_costs_the_same_for_little_and_for_much(
     signed_in, searched, districts, django_assert_num_queries
 ):
     searched(Demand("caf", district="alma", emptied_by="gratuit:1"), "mot")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         signed_in.get(PAGE)
     for number, need in enumerate(Need.objects.all()[:20]):
         searched(Demand(need.code, district="epeule", emptied_by="label:ecn"), f"mot{number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         signed_in.get(PAGE)
 
 

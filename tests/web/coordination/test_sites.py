@@ -17,7 +17,7 @@ from places.vocabulary import Origin
 def test_the_back_office_asks_who_you_are(town, client, path):
     response = client.get(path)
     assert response.status_code == 302
-    assert "/coordination/admin/login/" in response["Location"]
+    assert "/coordination/connexion/" in response["Location"]
 
 
 def test_a_staff_account_without_the_right_is_refused(town, client):
@@ -42,11 +42,11 @@ def test_the_list_costs_the_same_for_one_place_and_for_many(
     town, signed_in, make_site, django_assert_num_queries
 ):
     signed_in.get("/coordination/lieux/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         signed_in.get("/coordination/lieux/")
     for number in range(5):
         make_site(f"Lieu {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         signed_in.get("/coordination/lieux/")
 
 

@@ -1,0 +1,1 @@
+"""Accounts: signing in, passwords, the second factor; each module with its `routes`."""

@@ -1,0 +1,147 @@
+"""The permission matrix, a page a line: what each role gets, then the route.
+
+The columns: an anonymous visitor, « Accueil », « Mairie », « Partenaires », « Coordination », a
+superuser.
+
+« login »: sent to the page that asks who you are. GET unless the line says POST; a POST is sent
+empty, so 400 and 302 mean that the role may act.
+"""
+
+from typing import NamedTuple
+
+ROLES_IN_ORDER = ("anonyme", "Accueil", "Mairie", "Partenaires", "Coordination", "superutilisateur")
+
+
+class Line(NamedTuple):
+    method: str
+    route: str
+    expected: dict[str, str]
+
+
+MATRIX = """
+200   200 200 200 200 200  /
+200   200 200 200 200 200  /besoins/
+200   200 200 200 200 200  /lieux/
+200   200 200 200 200 200  /lieux/carte.json
+200   200 200 200 200 200  /lieux/<slug:slug>/
+200   200 200 200 200 200  /lieux/<slug:slug>/erreur/
+200   200 200 200 200 200  /suggestions/
+200   200 200 200 200 200  /a-propos/
+200   200 200 200 200 200  /robots.txt
+200   200 200 200 200 200  /sitemap.xml
+200   200 200 200 200 200  /sitemap-<section>.xml
+200   200 200 200 200 200  /coordination/connexion/
+302   302 302 302 302 302  POST /coordination/quitter/
+login 302 302 302 302 302  /coordination/connexion/code/
+login 302 302 302 302 302  /coordination/mon-compte/appareil/
+login 200 200 200 200 200  /coordination/mon-compte/appareil/ajouter/
+login 302 302 302 302 302  /coordination/mon-compte/appareil/secours/
+login 200 200 200 200 200  /coordination/mon-compte/
+login 200 200 200 200 200  /coordination/mon-compte/mot-de-passe/
+410   410 410 410 410 410  /coordination/choisir-mot-de-passe/<uidb64>/<token>/
+login 403 403 403 200 200  /coordination/comptes/<int:pk>/lien/
+login 403 403 403 200 200  /coordination/comptes/<int:pk>/appareil/
+login 200 200 403 200 200  /coordination/
+login 200 200 403 200 200  /coordination/lieux/
+login 403 200 403 200 200  /coordination/a-confirmer/
+login 403 200 403 200 200  /coordination/a-confirmer/feuille/
+login 403 400 403 400 400  POST /coordination/a-confirmer/confirmer/
+login 403 200 403 200 200  /coordination/a-completer/
+login 403 200 403 200 200  /coordination/recherches/
+login 403 200 403 200 200  /coordination/recherches/nombres.csv
+login 403 403 403 200 200  /coordination/recherches/<int:pk>/ajouter/
+login 403 403 403 302 302  POST /coordination/recherches/<int:pk>/cacher/
+login 403 403 403 404 404  POST /coordination/recherches/<int:pk>/montrer/
+login 200 200 403 200 200  /coordination/admin/
+200   200 200 200 200 200  /coordination/admin/login/
+login 302 302 403 302 302  POST /coordination/admin/logout/
+login 302 302 403 302 302  /coordination/admin/password_change/
+login 302 302 403 302 302  /coordination/admin/password_change/done/
+login 403 403 403 403 403  /coordination/admin/autocomplete/
+login 200 200 403 200 200  /coordination/admin/jsi18n/
+login 404 404 403 404 404  /coordination/admin/r/<path:content_type_id>/<path:object_id>/
+login 403 403 403 403 200  /coordination/admin/axes/accessattempt/
+login 403 403 403 403 403  /coordination/admin/axes/accessattempt/add/
+login 403 403 403 403 200  /coordination/admin/axes/accessattempt/<path:object_id>/history/
+login 403 403 403 403 200  /coordination/admin/axes/accessattempt/<path:object_id>/delete/
+login 403 403 403 403 200  /coordination/admin/axes/accessattempt/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/axes/accessattempt/<path:object_id>/
+login 403 403 403 403 200  /coordination/admin/axes/accesslog/
+login 403 403 403 403 403  /coordination/admin/axes/accesslog/add/
+login 403 403 403 403 200  /coordination/admin/axes/accesslog/<path:object_id>/history/
+login 403 403 403 403 200  /coordination/admin/axes/accesslog/<path:object_id>/delete/
+login 403 403 403 403 200  /coordination/admin/axes/accesslog/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/axes/accesslog/<path:object_id>/
+login 403 403 403 403 200  /coordination/admin/axes/accessfailurelog/
+login 403 403 403 403 403  /coordination/admin/axes/accessfailurelog/add/
+login 403 403 403 403 200  /coordination/admin/axes/accessfailurelog/<path:object_id>/history/
+login 403 403 403 403 200  /coordination/admin/axes/accessfailurelog/<path:object_id>/delete/
+login 403 403 403 403 200  /coordination/admin/axes/accessfailurelog/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/axes/accessfailurelog/<path:object_id>/
+login 403 403 403 200 200  /coordination/admin/auth/user/
+login 403 403 403 200 200  /coordination/admin/auth/user/add/
+login 403 403 403 200 200  /coordination/admin/auth/user/<path:object_id>/history/
+login 403 403 403 403 403  /coordination/admin/auth/user/<path:object_id>/delete/
+login 403 403 403 200 200  /coordination/admin/auth/user/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/auth/user/<path:object_id>/
+login 200 200 403 200 200  /coordination/admin/places/actor/^([^/]+)/history/([^/]+)/$
+login 200 200 403 200 200  /coordination/admin/places/actor/
+login 403 200 403 200 200  /coordination/admin/places/actor/add/
+login 200 200 403 200 200  /coordination/admin/places/actor/<path:object_id>/history/
+login 403 403 403 200 200  /coordination/admin/places/actor/<path:object_id>/delete/
+login 200 200 403 200 200  /coordination/admin/places/actor/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/actor/<path:object_id>/
+login 403 200 403 200 200  /coordination/admin/places/district/^([^/]+)/history/([^/]+)/$
+login 403 200 403 200 200  /coordination/admin/places/district/
+login 403 403 403 200 200  /coordination/admin/places/district/add/
+login 403 200 403 200 200  /coordination/admin/places/district/<path:object_id>/history/
+login 403 403 403 403 200  /coordination/admin/places/district/<path:object_id>/delete/
+login 403 200 403 200 200  /coordination/admin/places/district/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/district/<path:object_id>/
+login 403 200 403 200 200  /coordination/admin/places/label/^([^/]+)/history/([^/]+)/$
+login 403 200 403 200 200  /coordination/admin/places/label/
+login 403 403 403 200 200  /coordination/admin/places/label/add/
+login 403 200 403 200 200  /coordination/admin/places/label/<path:object_id>/history/
+login 403 403 403 200 200  /coordination/admin/places/label/<path:object_id>/delete/
+login 403 200 403 200 200  /coordination/admin/places/label/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/label/<path:object_id>/
+login 403 200 403 200 200  /coordination/admin/places/need/^([^/]+)/history/([^/]+)/$
+login 403 200 403 200 200  /coordination/admin/places/need/
+login 403 403 403 200 200  /coordination/admin/places/need/add/
+login 403 200 403 200 200  /coordination/admin/places/need/<path:object_id>/history/
+login 403 403 403 403 200  /coordination/admin/places/need/<path:object_id>/delete/
+login 403 200 403 200 200  /coordination/admin/places/need/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/need/<path:object_id>/
+login 403 200 403 200 200  /coordination/admin/places/errorreport/
+login 403 403 403 403 403  /coordination/admin/places/errorreport/add/
+login 403 200 403 200 200  /coordination/admin/places/errorreport/<path:object_id>/history/
+login 403 403 403 403 200  /coordination/admin/places/errorreport/<path:object_id>/delete/
+login 403 200 403 200 200  /coordination/admin/places/errorreport/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/errorreport/<path:object_id>/
+login 200 200 403 200 200  /coordination/admin/places/site/^([^/]+)/history/([^/]+)/$
+login 200 200 403 200 200  /coordination/admin/places/site/
+login 403 200 403 200 200  /coordination/admin/places/site/add/
+login 200 200 403 200 200  /coordination/admin/places/site/<path:object_id>/history/
+login 403 403 403 403 403  /coordination/admin/places/site/<path:object_id>/delete/
+login 200 200 403 200 200  /coordination/admin/places/site/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/site/<path:object_id>/
+login 403 200 403 200 200  /coordination/admin/places/source/^([^/]+)/history/([^/]+)/$
+login 403 200 403 200 200  /coordination/admin/places/source/
+login 403 403 403 200 200  /coordination/admin/places/source/add/
+login 403 200 403 200 200  /coordination/admin/places/source/<path:object_id>/history/
+login 403 403 403 403 200  /coordination/admin/places/source/<path:object_id>/delete/
+login 403 200 403 200 200  /coordination/admin/places/source/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/source/<path:object_id>/
+login 200 200 403 200 200  /coordination/admin/^(?P<app_label>axes|auth|places)/$
+login 404 404 403 404 404  /coordination/admin/(?P<url>.*)$
+"""
+
+
+def _read(text: str) -> Line:
+    *cells, asked = text.split(maxsplit=len(ROLES_IN_ORDER))
+    method, route = asked.split("/", 1)
+    expected = dict(zip(ROLES_IN_ORDER, cells, strict=True))
+    return Line(method.strip() or "GET", route, expected)
+
+
+LINES = [_read(text) for text in MATRIX.strip().splitlines()]

@@ -1,0 +1,219 @@
+"""Who may open what: every address of the site, every role. One line a page."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth.models import Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from places.actions.accounts import settle_access
+from places.actions.recording import act
+from places.actions.second_factor import start_device
+from places.models import Actor, ErrorReport, Label, Need, Site, UnknownText, UnknownTextDay
+from places.models.roles import RIGHTS, ROLES, rights_of
+
+from .matrix import LINES, ROLES_IN_ORDER
+
+HOME = "/coordination/"
+
+
+def routes(resolver=None, before: str = "") -> Iterator[str]:
+    """Every address that the site answers, as written in its urls."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield before + str(one.pattern)
+        else:
+            yield from routes(one, before + str(one.pattern))
+
+
+def test_the_matrix_names_every_address_of_the_site_and_no_other():
+    assert sorted(line.route for line in LINES) == sorted(routes())
+
+
+@pytest.fixture
+def things(town, author, districts, source) -> dict[str, object]:
+    """Something of each kind, by the name of its model."""
+    with act(author, "essai"):
+        actor = Actor.objects.create(name="Comité")
+        label = Label.objects.create(code="essai", name="Essai")
+        need = Need.objects.create(code="essai", name="Essai")
+    site = Site.objects.get(slug="mairie-lille")
+    unknown = UnknownText.objects.create(digest="x", text="borne")
+    now = timezone.now()
+    for day in range(3):
+        UnknownTextDay.objects.create(unknown=unknown, day=now.date().replace(day=day + 1), count=1)
+    told = {"username": "inconnu", "ip_address": "192.0.2.1", "user_agent": "", "attempt_time": now}
+    return {
+        "site": site,
+        "actor": actor,
+        "label": label,
+        "district": districts[0],
+        "need": need,
+        "source": source,
+        "errorreport": ErrorReport.objects.create(site=site, topics=["horaires"]),
+        "user": User.objects.create_user("habitant"),
+        "accessattempt": AccessAttempt.objects.create(**told, failures_since_start=1),
+        "accesslog": AccessLog.objects.create(**told),
+        "accessfailurelog": AccessFailureLog.objects.create(**told),
+        "unknown": unknown,
+    }
+
+
+def address(route: str, things: dict[str, object]) -> str:
+    """A real address of a route."""
+    model = re.search(r"admin/\w+/(\w+)/", route)
+    thing = things.get(model[1]) if model else None
+    old = thing.history.first().pk if hasattr(thing, "history") else ""
+    sites = ContentType.objects.get_for_model(Site).pk
+    filled = (
+        route.replace("^([^/]+)/history/([^/]+)/$", f"{getattr(thing, 'pk', '')}/history/{old}/")
+        .replace("^(?P<app_label>axes|auth|places)/$", "places/")
+        .replace("(?P<url>.*)$", "nulle-part")
+        .replace("<path:content_type_id>/<path:object_id>", f"{sites}/{things['site'].pk}")
+        .replace("<path:object_id>", str(getattr(thing, "pk", "")))
+        .replace("<slug:slug>", things["site"].slug)
+        .replace("<section>", "lieux")
+        .replace("comptes/<int:pk>", f"comptes/{things['user'].pk}")
+        .replace("recherches/<int:pk>", f"recherches/{things['unknown'].pk}")
+        .replace("<uidb64>/<token>", "Mg/faux")
+    )
+    assert not re.search(r"[<^(]", filled), filled
+    return f"/{filled}"
+
+
+def answer(client, line, path: str) -> str:
+    with transaction.atomic():
+        response = (client.post if line.method == "POST" else client.get)(path)
+        transaction.set_rollback(True)  # each role finds the same things
+    if response.status_code == 302 and response["Location"].startswith("/coordination/connexion/?"):
+        return "login"
+    return str(response.status_code)
+
+
+def who(role: str, account) -> User | None:
+    if role == "anonyme":
+        return None
+    if role == "superutilisateur":
+        return User.objects.create_superuser("racine")
+    return account(role)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.route}")
+def test_each_role_sees_what_it_may(line, things, client, sign_in, account):
+    path = address(line.route, things)
+    found = {}
+    for role in ROLES_IN_ORDER:
+        user = who(role, account)
+        if user:
+            sign_in(user)
+        found[role] = answer(client, line, path)
+        client.logout()
+    assert found == line.expected
+
+
+def test_groups_hold_the_table_once_migrations_have_run(db):
+    """A new right needs its line in the table and its migration."""
+    found = {}
+    for one in Permission.objects.filter(group__isnull=False).select_related("content_type"):
+        right = f"{one.content_type.app_label}.{one.codename}"
+        found[right] = sorted(one.group_set.values_list("name", flat=True))
+    assert found == {right: sorted(roles) for right, roles in RIGHTS.items()}
+
+
+def test_the_table_names_rights_that_exist(db):
+    known = {
+        f"{app}.{code}"
+        for app, code in Permission.objects.values_list("content_type__app_label", "codename")
+    }
+    assert set(RIGHTS) - known == set()
+
+
+def test_no_role_deletes_but_the_coordination_and_partners_have_no_right():
+    for role in ROLES:
+        if role.name != "Coordination":
+            assert not [right for right in rights_of(role.name) if "delete" in right]
+    assert rights_of("Partenaires") == frozenset()
+
+
+def test_nobody_but_a_superuser_may_touch_groups_or_rights():
+    assert {right for right in RIGHTS if right.startswith("auth.")} == {
+        "auth.view_user",
+        "auth.add_user",
+        "auth.change_user",
+    }
+
+
+@pytest.mark.parametrize("role", ["", "Partenaires"])
+def test_an_account_that_does_not_enter_is_told_calmly(town, account, sign_in, role):
+    response = sign_in(account(role)).get(HOME)
+    assert response.status_code == 403
+    assert "Vous n’avez pas accès à cette page." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "seen", "hidden"),
+    [
+        ("Accueil", ["Lieux"], ["À confirmer", "À compléter", "Recherches", "Comptes"]),
+        ("Mairie", ["Lieux", "À confirmer", "À compléter", "Recherches"], ["Comptes"]),
+        ("Coordination", ["Lieux", "À confirmer", "Recherches", "Comptes"], []),
+    ],
+)
+def test_the_navigation_leads_only_where_the_role_may_go(
+    town, account, sign_in, role, seen, hidden
+):
+    client = sign_in(account(role))
+    page = client.get(HOME).content.decode()
+    nav = page.split('aria-label="Coordination"')[1].split("</nav>")[0]
+    for said in seen:
+        assert f">{said}</a>" in nav
+    for said in hidden:
+        assert said not in nav
+    for link in re.findall(r'href="([^"]+)"', nav):
+        assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "tasks"),
+    [
+        ("Accueil", []),
+        ("Mairie", ["Erreurs signalées", "Fiches à compléter", "Lieux non confirmés"]),
+        ("Coordination", ["Erreurs signalées", "Fiches à compléter", "Lieux non confirmés"]),
+    ],
+)
+def test_today_shows_what_the_role_may_do(things, account, sign_in, role, tasks):
+    client = sign_in(account(role))
+    page = client.get(HOME).content.decode()
+    for task in ("Erreurs signalées", "Fiches à compléter", "Lieux non confirmés"):
+        assert (task in page) == (task in tasks)
+    body = page.split('<main id="contenu"')[1].split("</main>")[0]
+    for link in set(re.findall(r'href="(/[^"#]+)"', body)):
+        assert client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_a_page_costs_a_coordinator_at_most_twelve_queries(
+    town, account, sign_in, django_assert_max_num_queries
+):
+    client = sign_in(account("Coordination"))
+    for route in ("coordination-sites", "to-confirm", "call-sheet", "to-complete", "account"):
+        with django_assert_max_num_queries(12):
+            assert client.get(reverse(route)).status_code == 200
+
+
+def test_losing_a_role_closes_the_door_at_once(town, account, sign_in):
+    user = account("Mairie")
+    client = sign_in(user)
+    assert client.get(HOME).status_code == 200
+    user.groups.clear()
+    settle_access(user)
+    assert client.get(HOME).status_code == 403
+
+
+def test_a_device_being_added_asks_nothing_yet(town, account, sign_in):
+    user = account("Mairie")
+    start_device(user)
+    assert sign_in(user).get(HOME).status_code == 200
