@@ -159,7 +159,7 @@ def test_seeding_charters_again_keeps_what_the_town_corrected(author):
         ecn.save()
         ecn.criteria.exclude(position=1).delete()
         Label.objects.get(code="papi").criteria.all().delete()
-    past = MigrationLoader(connection).project_state(("places", "0007_labels")).apps
+    past = MigrationLoader(connection).project_state(("places", "0008_labels")).apps
     seeds = import_module("places.migrations.0008_labels_seed")
     seeds.seed(past, SimpleNamespace(connection=connection))
     ecn.refresh_from_db()

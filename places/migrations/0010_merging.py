@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('places', '0008_labels_seed'),
+        ('places', '0009_labels_seed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('places', '0006_proposals'),
+        ('places', '0007_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

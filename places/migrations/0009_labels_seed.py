@@ -43,7 +43,7 @@ def tell_first_steps(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0007_labels")]
+    dependencies = [("places", "0008_labels")]
     operations = [
         migrations.RunPython(seed, migrations.RunPython.noop),
         migrations.RunPython(tell_first_steps, migrations.RunPython.noop),
