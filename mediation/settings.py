@@ -26,6 +26,22 @@ HELP_PHONE = env.text("HELP_PHONE")
 STALE_MONTHS = int(env.number("STALE_MONTHS", 6, 1, 120))
 FRESH_MONTHS = int(env.number("FRESH_MONTHS", 12, 1, 120))
 
+# What an association receives: a link in an e-mail
+SITE_URL = env.web_address("SITE_URL", "", optional=True).rstrip("/")
+LINK_DAYS = int(env.number("LINK_DAYS", 30, 1, 365))
+
+# E-mail leaves by this server; the demonstration writes it to files instead
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(env.number("EMAIL_PORT", 25, 1, 65_535))
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "ne-pas-repondre@localhost")
+EMAIL_FILE_PATH = DATA_DIR / "courriels"
+if DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+
 # The map: the only outside request a browser makes, when the map is shown
 TILES_URL = env.web_address(
     "TILES_URL",

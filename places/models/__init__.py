@@ -1,10 +1,12 @@
 """What the town knows: the private house. Only `places.actions` writes here."""
 
+from .access import AccessLink, Succession
 from .actor import Actor, Contact
 from .address import AddressWord, Street, StreetWord
 from .district import District
 from .history import Act
 from .label import Label, LabelAward, LabelCriterion
+from .mail import Mail
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .proposal import ErrorReport
@@ -15,6 +17,7 @@ from .site import Closure, Site
 from .source import Source
 
 __all__ = [
+    "AccessLink",
     "Act",
     "Actor",
     "AddressWord",
@@ -27,6 +30,7 @@ __all__ = [
     "Label",
     "LabelAward",
     "LabelCriterion",
+    "Mail",
     "Need",
     "NotDuplicate",
     "PublishedList",
@@ -38,6 +42,7 @@ __all__ = [
     "Source",
     "Street",
     "StreetWord",
+    "Succession",
     "UnknownText",
     "UnknownTextDay",
 ]

@@ -1,7 +1,12 @@
 from django.db import models
 
-from .fields import validate_pivot
+from ..vocabulary import DIRECT_AT_FIRST, Direct
+from .fields import Codes, validate_pivot
 from .history import records
+
+
+def direct_at_first() -> list[str]:
+    return [one.value for one in DIRECT_AT_FIRST]
 
 
 class Actor(models.Model):
@@ -20,6 +25,9 @@ class Actor(models.Model):
         "SIRET ou RNA", max_length=14, blank=True, validators=[validate_pivot], db_index=True
     )
     website = models.URLField("site web", max_length=500, blank=True)
+    direct = Codes(
+        "ce que l’acteur publie lui-même, sans attendre", choices_of=Direct, default=direct_at_first
+    )
     history = records()
 
     class Meta:

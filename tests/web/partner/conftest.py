@@ -1,0 +1,51 @@
+import pytest
+
+from places.actions.access import make_link
+from places.actions.recording import act
+from places.models import Actor, Contact
+
+
+@pytest.fixture
+def make_actor(db, author):
+    """make_actor("Nom", email="…") → an actor with one contact."""
+
+    def make(name="Les Amis de l’Épeule", *, email="yvette@exemple.fr", contact="Yvette Martin"):
+        with act(author, "Acteur"):
+            actor = Actor.objects.create(name=name)
+            Contact.objects.create(actor=actor, name=contact, email=email)
+        return actor
+
+    return make
+
+
+@pytest.fixture
+def actor(make_actor):
+    return make_actor()
+
+
+@pytest.fixture
+def contact(actor):
+    return actor.contacts.get()
+
+
+@pytest.fixture
+def place(make_site, actor):
+    return make_site("Salle de l’Épeule", actor=actor, hours="Tu-Fr 09:00-12:00,14:00-17:00")
+
+
+@pytest.fixture
+def address_for():
+    """address_for(contact) → the address of a new link, as the e-mail gives it."""
+
+    def make(contact) -> str:
+        _, token = make_link("Camille", contact)
+        return f"/maj/lien/{token}/"
+
+    return make
+
+
+@pytest.fixture
+def as_partner(client, contact, place, address_for):
+    """A browser that came in by a link of `contact`."""
+    client.post(address_for(contact), {"geste": "corriger"})
+    return client
