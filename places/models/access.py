@@ -41,8 +41,9 @@ class Succession(models.Model):
     """« Ce n’est plus moi, écrivez plutôt à… »: the coordinator decides."""
 
     contact = models.ForeignKey(
-        Contact, models.CASCADE, related_name="successions", verbose_name="contact"
+        Contact, models.SET_NULL, null=True, related_name="successions", verbose_name="contact"
     )
+    asked_by = models.CharField("proposé par", max_length=200)  # the contact may be gone since
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="successions")
     name = models.CharField("nom", max_length=200)
     role = models.CharField("rôle", max_length=200, blank=True)
@@ -52,7 +53,7 @@ class Succession(models.Model):
     created_at = models.DateTimeField("proposé le", auto_now_add=True)
     decided_at = models.DateTimeField("décidé le", null=True, blank=True)
     decided_by = models.CharField("décidé par", max_length=200, blank=True)
-    accepted = models.BooleanField("acceptée", null=True)
+    accepted = models.BooleanField("acceptée", null=True, blank=True)
     history = records()
 
     class Meta:
@@ -67,4 +68,4 @@ class Succession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contact} → {self.name}"
+        return f"{self.asked_by} → {self.name}"

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import User
 
 WEEKDAYS = "Mo-Fr 09:00-12:00,14:00-17:00; PH off"
 
@@ -44,3 +45,21 @@ def html(client):
         return response.content.decode()
 
     return get
+
+
+@pytest.fixture
+def coordinator(db):
+    return User.objects.create_user(
+        "camille",
+        password="phrase-longue-1",
+        is_staff=True,
+        is_superuser=True,
+        first_name="Camille",
+        last_name="Durand",
+    )
+
+
+@pytest.fixture
+def signed_in(client, coordinator):
+    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
+    return client

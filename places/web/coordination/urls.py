@@ -1,6 +1,6 @@
 """The addresses of the back office; each module brings its own."""
 
-from . import duplicates, freshness, searches, sites, to_complete, today
+from . import contacts, duplicates, freshness, searches, sites, to_complete, today
 
 urlpatterns = [
     *today.routes,
@@ -8,5 +8,6 @@ urlpatterns = [
     *freshness.routes,
     *to_complete.routes,
     *duplicates.routes,
+    *contacts.routes,
     *searches.routes,
 ]

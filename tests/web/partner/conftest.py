@@ -1,8 +1,15 @@
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
 from places.actions.access import make_link
 from places.actions.recording import act
 from places.models import Actor, Contact
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_yet():
+    cache.clear()
 
 
 @pytest.fixture
@@ -45,7 +52,8 @@ def address_for():
 
 
 @pytest.fixture
-def as_partner(client, contact, place, address_for):
+def as_partner(contact, place, address_for):
     """A browser that came in by a link of `contact`."""
+    client = Client()
     client.post(address_for(contact), {"geste": "corriger"})
     return client
