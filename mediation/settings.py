@@ -29,6 +29,7 @@ FRESH_MONTHS = int(env.number("FRESH_MONTHS", 12, 1, 120))
 # What an association receives: a link in an e-mail
 SITE_URL = env.web_address("SITE_URL", "", optional=True).rstrip("/")
 LINK_DAYS = int(env.number("LINK_DAYS", 30, 1, 365))
+REMIND_DAYS_BEFORE = int(env.number("REMIND_DAYS_BEFORE", 7, 0, 90))
 
 # E-mail leaves by this server; the demonstration writes it to files instead
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

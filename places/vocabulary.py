@@ -213,6 +213,16 @@ class MailState(models.TextChoices):
     REFUSED = "refuse", "Adresse refusée"  # will not be tried again
 
 
+class ReminderStep(models.TextChoices):
+    """What was done to have a listing confirmed, one after the other."""
+
+    FIRST = "premier", "Premier courriel"
+    SECOND = "deuxieme", "Deuxième courriel"
+    THIRD = "troisieme", "Troisième courriel"
+    OTHER = "autre", "Courriel à un autre contact"
+    CALL = "appel", "À appeler"
+
+
 class Direct(models.TextChoices):
     """What a partner changes at once; the rest waits for the coordinator."""
 

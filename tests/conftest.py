@@ -10,7 +10,7 @@ from places.actions.recording import Author, act
 from places.actions.thesaurus import save_districts
 from places.directory import load
 from places.hours.osm import ZONE
-from places.models import Source
+from places.models import Actor, Contact, Source
 from places.vocabulary import Origin, Publication
 
 
@@ -96,3 +96,16 @@ def districts(db, author):
 def tuesday_at_ten() -> datetime:
     """A plain working day: Tuesday 24 November 2026, 10:00 in Paris."""
     return datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
+
+
+@pytest.fixture
+def make_actor(db, author):
+    """make_actor("Nom", email="…") → an actor with one contact."""
+
+    def make(name="Les Amis de l’Épeule", *, email="yvette@exemple.fr", contact="Yvette Martin"):
+        with act(author, "Acteur"):
+            actor = Actor.objects.create(name=name)
+            Contact.objects.create(actor=actor, name=contact, email=email)
+        return actor
+
+    return make

@@ -15,7 +15,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..models import Contact, Mail
-from ..vocabulary import MailKind, MailState
+from ..vocabulary import MailKind, MailState, Origin
+from .recording import Author, act
 
 log = logging.getLogger(__name__)
 FOR_GOOD = range(500, 600)  # SMTP replies that another try would not change (RFC 5321, 4.2.1)
@@ -77,7 +78,24 @@ def send(pk: int) -> MailState | None:
     if mail.state in (MailState.SENT, MailState.REFUSED):
         mail.text = mail.html = ""  # a link that works does not stay in the database
     mail.save(update_fields=["state", "problem", "text", "html"])
+    if mail.state == MailState.REFUSED:
+        note_refused(mail.address, mail.problem)
     return mail.state
+
+
+def note_refused(address: str, problem: str) -> int:
+    """Remember that an address does not exist; returns how many contacts have it."""
+    concerned = [
+        contact
+        for contact in Contact.objects.filter(email__iexact=address)
+        if contact.can_be_written
+    ]
+    if concerned:
+        with act(Author("Serveur de courriel", Origin.COMMAND), f"Courriel refusé : {problem}"):
+            for contact in concerned:
+                contact.refused_email = contact.email
+                contact.save(update_fields=["refused_email"])
+    return len(concerned)
 
 
 def _deliver(mail: Mail) -> tuple[MailState, str]:

@@ -6,7 +6,7 @@ from .address import AddressWord, Street, StreetWord
 from .district import District
 from .history import Act
 from .label import Label, LabelAward, LabelCriterion
-from .mail import Mail
+from .mail import Mail, Reminder
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .proposal import ErrorReport
@@ -35,6 +35,7 @@ __all__ = [
     "NotDuplicate",
     "PublishedList",
     "PublishedSite",
+    "Reminder",
     "SearchCount",
     "Service",
     "Site",

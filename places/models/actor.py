@@ -52,6 +52,8 @@ class Contact(models.Model):
     name = models.CharField("nom", max_length=200)
     role = models.CharField("rôle", max_length=200, blank=True)
     email = models.EmailField("courriel", blank=True)
+    # The address that a mail server said does not exist: another one may be written since.
+    refused_email = models.EmailField("courriel refusé", blank=True, editable=False)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     notes = models.TextField("notes", blank=True)
     history = records()
@@ -62,3 +64,7 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_written(self) -> bool:
+        return bool(self.email) and self.email != self.refused_email

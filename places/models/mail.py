@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from ..vocabulary import MailKind, MailState
+from ..vocabulary import MailKind, MailState, ReminderStep
 from .actor import Contact
+from .site import Site
 
 
 class Mail(models.Model):
@@ -37,3 +38,30 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.address}"
+
+
+class Reminder(models.Model):
+    """One step taken to have a listing confirmed. `since` is the Paris day it was last confirmed
+    (or made): a confirmation begins another round."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="reminders")
+    since = models.DateField("depuis le")
+    step = models.CharField("étape", max_length=10, choices=ReminderStep.choices)
+    on = models.DateField("le")
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="reminders"
+    )
+    mail = models.ForeignKey(Mail, models.SET_NULL, null=True, blank=True, related_name="reminders")
+
+    class Meta:
+        verbose_name = "rappel"
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "since", "step"], name="reminder_step_once"),
+            models.CheckConstraint(
+                condition=Q(step__in=ReminderStep.values), name="reminder_known_step"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site} : {self.get_step_display()}"

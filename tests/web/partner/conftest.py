@@ -3,26 +3,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from places.actions.access import make_link
-from places.actions.recording import act
-from places.models import Actor, Contact
 
 
 @pytest.fixture(autouse=True)
 def nobody_asked_yet():
     cache.clear()
-
-
-@pytest.fixture
-def make_actor(db, author):
-    """make_actor("Nom", email="…") → an actor with one contact."""
-
-    def make(name="Les Amis de l’Épeule", *, email="yvette@exemple.fr", contact="Yvette Martin"):
-        with act(author, "Acteur"):
-            actor = Actor.objects.create(name=name)
-            Contact.objects.create(actor=actor, name=contact, email=email)
-        return actor
-
-    return make
 
 
 @pytest.fixture
