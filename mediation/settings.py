@@ -28,6 +28,23 @@ FRESH_MONTHS = int(env.number("FRESH_MONTHS", 12, 1, 120))
 LABEL_WARNING_MONTHS = int(env.number("LABEL_WARNING_MONTHS", 3, 1, 24))
 DOCUMENT_MAX_MB = int(env.number("DOCUMENT_MAX_MB", 10, 1, 100))
 
+# What an association receives: a link in an e-mail
+SITE_URL = env.web_address("SITE_URL", "", optional=True).rstrip("/")
+LINK_DAYS = int(env.number("LINK_DAYS", 30, 1, 365))
+REMIND_DAYS_BEFORE = int(env.number("REMIND_DAYS_BEFORE", 7, 0, 90))
+
+# E-mail leaves by this server; the demonstration writes it to files instead
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(env.number("EMAIL_PORT", 25, 1, 65_535))
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "ne-pas-repondre@localhost")
+EMAIL_FILE_PATH = DATA_DIR / "courriels"
+if DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+
 # The map: the only outside request a browser makes, when the map is shown
 TILES_URL = env.web_address(
     "TILES_URL",
@@ -131,11 +148,6 @@ AXES_LOCKOUT_CALLABLE = "places.web.accounts.lockout.locked"
 LOGIN_URL = "login"
 # Coordinators and superusers must give a code at each sign-in; others when they have a device.
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR")
-
-# Answers to those who left an address: sent by the machine's own mail service
-EMAIL_TIMEOUT = 10  # seconds
-if DEMO:  # shown where the demonstration runs, sent to nobody
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"

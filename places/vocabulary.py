@@ -235,6 +235,47 @@ class Confirmation(models.TextChoices):
     IMPORT = "import", "Par un fichier"
 
 
+class MailKind(models.TextChoices):
+    LINK = "lien", "Lien demandé"
+    REMINDER = "rappel", "Rappel"
+    DECISION = "decision", "Décision"
+
+
+class MailState(models.TextChoices):
+    WAITING = "attend", "À envoyer"
+    SENDING = "part", "En cours d’envoi"  # for long: nobody knows whether it left
+    SENT = "envoye", "Envoyé"
+    REFUSED = "refuse", "Adresse refusée"  # will not be tried again
+
+
+class ReminderStep(models.TextChoices):
+    """What was done to have a listing confirmed, one after the other."""
+
+    FIRST = "premier", "Premier courriel"
+    SECOND = "deuxieme", "Deuxième courriel"
+    THIRD = "troisieme", "Troisième courriel"
+    OTHER = "autre", "Courriel à un autre contact"
+    CALL = "appel", "À appeler"
+
+
+class Direct(models.TextChoices):
+    """What a partner changes at once; the rest waits for the coordinator."""
+
+    HOURS = "horaires", "Les horaires"
+    CLOSURES = "fermetures", "Les fermetures"
+    PHONE = "telephone", "Le téléphone"
+    WORKSHOPS = "ateliers", "Les ateliers"
+    CONTACT = "contact", "Le courriel et le site web"
+    TEXTS = "textes", "La présentation et ce qu’il faut apporter"
+    NAME = "nom", "Le nom"
+    ADDRESS = "adresse", "L’adresse"
+    SERVICES = "aides", "Les aides proposées"
+    CLOSED = "ferme", "La fermeture définitive"
+
+
+DIRECT_AT_FIRST = (Direct.HOURS, Direct.CLOSURES, Direct.PHONE, Direct.WORKSHOPS)
+
+
 class Problem(models.TextChoices):
     """What is missing in a listing, or cannot be true."""
 

@@ -11,7 +11,7 @@ from places.actions.recording import Author, act
 from places.actions.thesaurus import save_districts
 from places.directory import load
 from places.hours.osm import ZONE
-from places.models import Document, Source
+from places.models import Actor, Contact, Document, Source
 from places.vocabulary import Origin, Publication
 
 
@@ -106,3 +106,16 @@ def private_documents(tmp_path, monkeypatch) -> FileSystemStorage:
     storage = FileSystemStorage(**options)
     monkeypatch.setattr(Document._meta.get_field("file"), "storage", storage)
     return storage
+
+
+@pytest.fixture
+def make_actor(db, author):
+    """make_actor("Nom", email="…") → an actor with one contact."""
+
+    def make(name="Les Amis de l’Épeule", *, email="yvette@exemple.fr", contact="Yvette Martin"):
+        with act(author, "Acteur"):
+            actor = Actor.objects.create(name=name)
+            Contact.objects.create(actor=actor, name=contact, email=email)
+        return actor
+
+    return make

@@ -1,5 +1,6 @@
 """What the town knows: the private house. Only `places.actions` writes here."""
 
+from .access import AccessLink, Succession
 from .actor import Actor, Contact
 from .address import AddressWord, Street, StreetWord
 from .district import District
@@ -7,6 +8,7 @@ from .document import Document
 from .history import Act
 from .label import CriterionAnswer, Label, LabelAward, LabelCriterion, LabelStep
 from .loan import EquipmentLoan
+from .mail import Mail, Reminder
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .proposal import ErrorReport, Proposal
@@ -17,6 +19,7 @@ from .site import Closure, Site
 from .source import Source
 
 __all__ = [
+    "AccessLink",
     "Act",
     "Actor",
     "AddressWord",
@@ -33,11 +36,13 @@ __all__ = [
     "LabelAward",
     "LabelCriterion",
     "LabelStep",
+    "Mail",
     "Need",
     "NotDuplicate",
     "Proposal",
     "PublishedList",
     "PublishedSite",
+    "Reminder",
     "SearchCount",
     "Service",
     "Site",
@@ -45,6 +50,7 @@ __all__ = [
     "Source",
     "Street",
     "StreetWord",
+    "Succession",
     "UnknownText",
     "UnknownTextDay",
 ]

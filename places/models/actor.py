@@ -1,7 +1,12 @@
 from django.db import models
 
-from .fields import validate_pivot
+from ..vocabulary import DIRECT_AT_FIRST, Direct
+from .fields import Codes, validate_pivot
 from .history import records
+
+
+def direct_at_first() -> list[str]:
+    return [one.value for one in DIRECT_AT_FIRST]
 
 
 class Actor(models.Model):
@@ -20,6 +25,9 @@ class Actor(models.Model):
         "SIRET ou RNA", max_length=14, blank=True, validators=[validate_pivot], db_index=True
     )
     website = models.URLField("site web", max_length=500, blank=True)
+    direct = Codes(
+        "ce que l’acteur publie lui-même, sans attendre", choices_of=Direct, default=direct_at_first
+    )
     history = records()
 
     class Meta:
@@ -44,6 +52,8 @@ class Contact(models.Model):
     name = models.CharField("nom", max_length=200)
     role = models.CharField("rôle", max_length=200, blank=True)
     email = models.EmailField("courriel", blank=True)
+    # The address that a mail server said does not exist: another one may be written since.
+    refused_email = models.EmailField("courriel refusé", blank=True, editable=False)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     notes = models.TextField("notes", blank=True)
     history = records()
@@ -54,3 +64,7 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_written(self) -> bool:
+        return bool(self.email) and self.email != self.refused_email

@@ -30,5 +30,6 @@ engines = [
 urlpatterns = [
     *residents,
     *engines,
+    path("maj/", include("places.web.partner.urls")),
     path("coordination/", include("places.web.coordination.urls")),
 ]

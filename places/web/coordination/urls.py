@@ -4,6 +4,7 @@ from ..accounts import login, others, password, second_factor
 from . import (
     acts,
     award,
+    contacts,
     documents,
     duplicates,
     freshness,
@@ -28,6 +29,7 @@ urlpatterns = [
     *freshness.routes,
     *to_complete.routes,
     *duplicates.routes,
+    *contacts.routes,
     *searches.routes,
     *acts.routes,
     *proposals.routes,

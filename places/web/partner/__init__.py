@@ -1,0 +1,1 @@
+"""The pages of associations, reached by a personal link: /maj/. No account, no password."""

@@ -1,0 +1,5 @@
+"""The addresses of the associations' pages; each module brings its own."""
+
+from . import door, places, succession
+
+urlpatterns = [*door.routes, *places.routes, *succession.routes]
