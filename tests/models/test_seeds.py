@@ -160,7 +160,7 @@ def test_seeding_charters_again_keeps_what_the_town_corrected(author):
         ecn.criteria.exclude(position=1).delete()
         Label.objects.get(code="papi").criteria.all().delete()
     past = MigrationLoader(connection).project_state(("places", "0008_labels")).apps
-    seeds = import_module("places.migrations.0008_labels_seed")
+    seeds = import_module("places.migrations.0009_labels_seed")
     seeds.seed(past, SimpleNamespace(connection=connection))
     ecn.refresh_from_db()
     assert (ecn.name, ecn.criteria.count()) == ("ECN de la ville", 1)
