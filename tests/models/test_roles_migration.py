@@ -14,7 +14,10 @@ from places.directory import load
 from places.models import PublishedSite
 from places.models.roles import NAMES, rights_of
 
-migration = import_module("places.migrations.0006_roles")
+FIRST, *LATER = (
+    import_module(f"places.migrations.{name}")
+    for name in ("0006_roles", "0011_rights", "0013_partner_rights")
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -34,10 +37,15 @@ def run(operation, *, back: bool = False) -> None:
     (operation.reverse_code if back else operation.code)(apps, Editor)
 
 
+def run_all(*, back: bool = False) -> None:
+    for migration in (*reversed(LATER), FIRST) if back else (FIRST, *LATER):
+        run(migration.Migration.operations[0], back=back)
+
+
 def test_groups_are_made_with_their_rights_where_nothing_was():
     Group.objects.all().delete()
     Permission.objects.all().delete()
-    run(giving(migration.RIGHTS))
+    run_all()
     assert set(Group.objects.values_list("name", flat=True)) == set(NAMES)
     for name in NAMES:
         assert rights(name) == rights_of(name)
@@ -46,12 +54,12 @@ def test_groups_are_made_with_their_rights_where_nothing_was():
 def test_twice_changes_nothing_and_members_stay():
     user = User.objects.create_user("lea")
     user.groups.add(Group.objects.get(name="Mairie"))
-    run(giving(migration.RIGHTS))
+    run_all()
     assert rights("Mairie") == rights_of("Mairie")
-    run(giving(migration.RIGHTS), back=True)
+    run_all(back=True)
     assert rights("Mairie") == set()
     assert user.groups.get().name == "Mairie"
-    run(giving(migration.RIGHTS))
+    run_all()
     assert rights("Mairie") == rights_of("Mairie")
 
 
@@ -79,7 +87,7 @@ def test_documents_published_before_name_no_person_any_more(make_site, author, c
     PublishedSite.objects.filter(pk=site.pk).update(payload=json.dumps(old))
     before = load.current().directory.version
     untouched = PublishedSite.objects.get(site=quiet).version
-    migration.name_no_person(apps, Editor)
+    FIRST.name_no_person(apps, Editor)
     row.refresh_from_db()
     assert json.loads(row.payload) == old | {"confirmed_by": "la coordination"}
     assert PublishedSite.objects.get(site=quiet).version == untouched

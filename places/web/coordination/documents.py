@@ -1,7 +1,6 @@
 """Documents of the back office: handed only to those allowed, never from a guessable address."""
 
 from django.contrib import messages
-from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -11,6 +10,7 @@ from ...actions.documents import remove_document
 from ...actions.recording import Author
 from ...models import Document
 from ...vocabulary import MIME_TYPES, DocumentKind
+from .access import needs
 from .back import back
 
 # what a document goes with: (to read it, to add or remove it)
@@ -22,7 +22,7 @@ RIGHTS = {
 
 
 @require_safe
-@staff_member_required
+@needs()
 def document(request: HttpRequest, token: str) -> HttpResponse:
     found = _allowed(request, token, to_change=False)
     try:
@@ -42,7 +42,7 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@staff_member_required
+@needs()
 def remove(request: HttpRequest, token: str) -> HttpResponse:
     found = _allowed(request, token, to_change=True)
     remove_document(Author.of_user(request.user), found)

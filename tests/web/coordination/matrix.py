@@ -30,6 +30,18 @@ MATRIX = """
 200   200 200 200 200 200  /robots.txt
 200   200 200 200 200 200  /sitemap.xml
 200   200 200 200 200 200  /sitemap-<section>.xml
+404   404 404 404 404 404  /maj/lien/<str:token>/
+302   302 302 302 302 302  POST /maj/lien/<str:token>/nouveau/
+200   200 200 200 200 200  /maj/nouveau-lien/
+200   200 200 200 200 200  /maj/nouveau-lien/envoye/
+302   302 302 302 302 302  POST /maj/quitter/
+302   302 302 302 302 302  /maj/
+302   302 302 302 302 302  /maj/merci/
+302   302 302 302 302 302  /maj/<int:pk>/
+302   302 302 302 302 302  POST /maj/<int:pk>/confirmer/
+302   302 302 302 302 302  /maj/relais/
+302   302 302 302 302 302  POST /maj/relais/
+302   302 302 302 302 302  /maj/relais/merci/
 200   200 200 200 200 200  /coordination/connexion/
 302   302 302 302 302 302  POST /coordination/quitter/
 login 302 302 302 302 302  /coordination/connexion/code/
@@ -52,6 +64,43 @@ login 403 200 403 200 200  /coordination/recherches/nombres.csv
 login 403 403 403 200 200  /coordination/recherches/<int:pk>/ajouter/
 login 403 403 403 302 302  POST /coordination/recherches/<int:pk>/cacher/
 login 403 403 403 404 404  POST /coordination/recherches/<int:pk>/montrer/
+login 403 403 403 200 200  /coordination/doublons/
+login 403 403 403 200 200  /coordination/doublons/chercher/
+login 403 403 403 200 200  /coordination/doublons/<int:kept>/<int:merged>/
+login 403 403 403 409 409  POST /coordination/doublons/<int:kept>/<int:merged>/
+login 403 403 403 302 302  POST /coordination/doublons/<int:first>/<int:second>/distincts/
+login 403 200 403 200 200  /coordination/contacts/
+login 403 302 403 302 302  POST /coordination/contacts/<int:pk>/lien/
+login 403 302 403 302 302  POST /coordination/contacts/<int:pk>/fermer/
+login 403 403 403 302 302  POST /coordination/successions/<int:pk>/
+login 200 200 403 200 200  /coordination/lieux/<int:pk>/historique/
+login 403 200 403 200 200  /coordination/actes/
+login 403 200 403 200 200  /coordination/actes/<int:pk>/
+login 403 403 403 200 200  /coordination/actes/<int:pk>/annuler/
+login 403 403 403 302 302  POST /coordination/actes/<int:pk>/annuler/
+login 403 200 403 200 200  /coordination/propositions/
+login 403 200 403 200 200  /coordination/propositions/<int:pk>/
+login 403 403 403 403 403  POST /coordination/propositions/<int:pk>/
+login 403 200 403 200 200  /coordination/lieux/<int:pk>/proposer/
+login 403 200 403 200 200  /coordination/signalements/
+login 403 403 403 200 200  /coordination/signalements/<int:pk>/
+login 403 403 403 400 400  POST /coordination/signalements/<int:pk>/
+login 403 200 403 200 200  /coordination/labels/
+login 403 200 403 200 200  /coordination/labels/charte/<slug:code>/
+login 403 403 403 400 400  POST /coordination/labels/charte/<slug:code>/document/
+login 403 403 403 200 200  /coordination/labels/demande/
+login 403 403 403 400 400  POST /coordination/labels/demande/
+login 403 200 403 200 200  /coordination/labels/attributions/<int:pk>/
+login 403 403 403 302 302  POST /coordination/labels/attributions/<int:pk>/
+login 403 200 403 200 200  /coordination/documents/<str:token>/
+login 403 403 403 302 302  POST /coordination/documents/<str:token>/retirer/
+login 403 200 403 200 200  /coordination/prets/
+login 403 403 403 200 200  /coordination/prets/nouveau/
+login 403 403 403 400 400  POST /coordination/prets/nouveau/
+login 403 200 403 200 200  /coordination/prets/<int:pk>/
+login 403 403 403 400 400  POST /coordination/prets/<int:pk>/
+login 403 403 403 400 400  POST /coordination/prets/<int:pk>/retour/
+login 403 200 403 200 200  /coordination/reseau/
 login 200 200 403 200 200  /coordination/admin/
 200   200 200 200 200 200  /coordination/admin/login/
 login 302 302 403 302 302  POST /coordination/admin/logout/

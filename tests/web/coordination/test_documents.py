@@ -132,7 +132,7 @@ def test_a_document_is_downloaded_never_shown(document, signed_in):
 def test_a_stranger_is_sent_to_the_login_page(document, client):
     response = client.get(address(document))
     assert response.status_code == 302
-    assert "/login/" in response["Location"]
+    assert "/connexion/" in response["Location"]
 
 
 @pytest.mark.parametrize(

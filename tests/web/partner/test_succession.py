@@ -101,5 +101,5 @@ def test_the_list_makes_few_queries(count, signed_in, make_actor, django_assert_
     for number in range(count):
         make_actor(f"Acteur {number}")
     signed_in.get(CONTACTS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         signed_in.get(CONTACTS)
