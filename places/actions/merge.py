@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 
 from ..diagnosis.merging import ASPECT, Choice, moving, proposed
-from ..models import Act, NotDuplicate, Site, SiteRedirect
+from ..models import Act, EquipmentLoan, NotDuplicate, Site, SiteRedirect
 from ..vocabulary import Publication
 from .edit import note_local_edits
 from .recording import Author, Writing, act
@@ -33,6 +33,7 @@ def merge_sites(
         merged.save(update_fields=["publication", "updated_at"])
         kept.full_clean()
         kept.save()
+        _move_loans(kept, merged)
         _redirect(kept, merged)
         _send_on(writing, kept, merged)
         writing.touch(kept, merged)
@@ -109,6 +110,12 @@ def _join_needs(kept: Site, merged: Site) -> bool:
             service.save(update_fields=["needs"])
             joined = True
     return joined
+
+
+def _move_loans(kept: Site, merged: Site) -> None:
+    for loan in EquipmentLoan.objects.filter(to_site=merged):
+        loan.to_site = kept
+        loan.save()
 
 
 def _redirect(kept: Site, merged: Site) -> None:

@@ -10,7 +10,15 @@ from places.actions.merge import merge_sites, tell_apart
 from places.actions.recording import act
 from places.actions.undo import undo_act
 from places.diagnosis.merging import Choice, preview
-from places.models import Act, Closure, NotDuplicate, PublishedSite, Site, SiteRedirect
+from places.models import (
+    Act,
+    Closure,
+    EquipmentLoan,
+    NotDuplicate,
+    PublishedSite,
+    Site,
+    SiteRedirect,
+)
 from places.vocabulary import Publication
 
 PRINT = {"category": "acces", "needs": ["imprimer"]}
@@ -111,6 +119,16 @@ def test_places_that_had_moved_there_follow(author, epeule, double, make_site):
     epeule.refresh_from_db()
     assert away.relocated_to == epeule
     assert epeule.relocated_to is None
+
+
+def test_loans_follow(author, epeule, double):
+    with act(author, "Prêt"):
+        loan = EquipmentLoan.objects.create(
+            what="Tablettes", lender="Ville", to_site=double, starts_on=date(2026, 9, 1)
+        )
+    merge_sites(author, *loaded(epeule, double))
+    loan.refresh_from_db()
+    assert loan.to_site == epeule
 
 
 def test_a_merge_is_one_act_and_one_act_undoes_it(author, epeule, double):

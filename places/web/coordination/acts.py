@@ -52,8 +52,14 @@ class ActFilter(django_filters.FilterSet):
 @require_safe
 @needs("places.view_site")
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    site = get_object_or_404(Site, pk=pk)
-    context = {"site": site, "rows": site_history(site, request.GET.get("page"))}
+    site = get_object_or_404(Site.objects.select_related("redirect__site"), pk=pk)
+    redirect = getattr(site, "redirect", None)
+    context = {
+        "site": site,
+        "rows": site_history(site, request.GET.get("page")),
+        "former": site.former_addresses.select_related("merged"),
+        "moved_to": redirect.site if redirect else None,
+    }
     return render(request, "places/coordination/site_history.html", context)
 
 

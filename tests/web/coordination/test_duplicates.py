@@ -147,3 +147,11 @@ def test_the_archive_says_who_merged(two):
     record = merge_sites(author, one, other)
     assert record.author == "Camille Durand"
     assert Site.objects.get(pk=other.pk).history.latest().act == record
+
+
+def test_both_histories_lead_to_each_other(two, signed_in, author):
+    one, other = two
+    merge_sites(author, one, other)
+    kept, gone = (f"/coordination/lieux/{site.pk}/historique/" for site in two)
+    assert gone in read(signed_in, kept)
+    assert kept in read(signed_in, gone)
