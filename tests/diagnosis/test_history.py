@@ -120,7 +120,7 @@ def test_a_row_deleted_since_keeps_its_name(site, author):
 
 def test_labels_are_named(site, author):
     with act(author):
-        label = Label.objects.create(code="ecn", name="ECN")
+        label = Label.objects.create(code="essai", name="ECN")
     with act(author):
         award = LabelAward.objects.create(label=label, site=site)
     with act(author):
