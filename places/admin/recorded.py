@@ -1,5 +1,7 @@
 """Django's admin, each save or deletion inside an act of the signed-in user."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -10,8 +12,13 @@ from django.http import HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..actions.recording import Author, Writing, act
+from ..hours.entry import NotUnderstood, read_entry, write_entry
 from ..models.fields import Codes
 from .concurrent import ConcurrentAdmin
+
+HOURS = frozenset({"hours", "replacement"})
+HOURS_LABEL = re.compile(r"\s*\(.*\)")
+HOURS_HELP = "En français (« du lundi au vendredi de 9 h à 12 h ») ou en texte OpenStreetMap."
 
 
 class LinesField(forms.CharField):
@@ -38,10 +45,32 @@ class CodesField(forms.MultipleChoiceField):
         return set(initial or []) != set(data or [])
 
 
+class HoursField(forms.CharField):
+    """Hours in French or as OSM text; a text that nobody can read is kept as it is, and told."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
+
+    def prepare_value(self, value):
+        return write_entry(value) if isinstance(value, str) else value
+
+    def to_python(self, value) -> str:
+        text = super().to_python(value)
+        try:
+            return read_entry(text)
+        except NotUnderstood:
+            return text
+
+    def has_changed(self, initial, data) -> bool:
+        return self.to_python(data) != (initial or "")
+
+
 class CodesMixin:
-    """Gives lists of codes a form of their own instead of JSON."""
+    """Gives lists of codes, and hours, a form of their own."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in HOURS:
+            label = HOURS_LABEL.sub("", str(db_field.verbose_name)).capitalize()
+            return HoursField(label=label, required=False, help_text=HOURS_HELP)
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
         if not isinstance(db_field, Codes):

@@ -266,7 +266,7 @@ def test_needs_are_published_again(author):
 
 def test_labels_of_a_place_follow(site, author):
     with act(author):
-        label = Label.objects.create(code="ecn", name="ECN")
+        label = Label.objects.create(code="essai", name="ECN")
     with act(author) as writing:
         LabelAward.objects.create(label=label, site=site, state="attribue")
         writing.touch(site)

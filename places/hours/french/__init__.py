@@ -12,13 +12,13 @@ conditions, exceptions) → write (→ OSM).
 from datetime import date
 from typing import NamedTuple
 
-from places.hours.french.apart import set_apart
-from places.hours.french.grammar import items
-from places.hours.french.reader import Reader
-from places.hours.french.tokens import clean, lexemes
-from places.hours.french.write import write
-from places.hours.osm import UnreadableHours, parse
-from places.hours.wording import hours_sentence
+from ..osm import UnreadableHours, parse
+from ..wording import hours_sentence
+from .apart import set_apart
+from .grammar import items
+from .reader import Reader
+from .tokens import clean, lexemes
+from .write import write
 
 #: an hours text longer than this is not an hours text: it is quoted whole
 LONGEST = 3000

@@ -4,9 +4,9 @@ What follows an unknown label (« Atelier : mardi 14h-17h ») is not the place's
 part becomes one `Unknown` item, which the reader reports and never reads.
 """
 
-from places.hours.french.grammar import M_DOUBT
-from places.hours.french.items import Days, Hours, Item, Season, Single, Unknown, is_mark
-from places.hours.french.words import Kind
+from .grammar import M_DOUBT
+from .items import Days, Hours, Item, Season, Single, Unknown, is_mark
+from .words import Kind
 
 _AWAY = (Kind.IN_HOLIDAYS, Kind.SEASON)
 HOLIDAYS_DOUBT = "vacances scolaires : à écrire avec leurs dates"

@@ -1,6 +1,6 @@
 """Statements of a text, each put in the order « days, then hours »."""
 
-from places.hours.french.items import (
+from .items import (
     Days,
     Hours,
     Item,
@@ -10,7 +10,7 @@ from places.hours.french.items import (
     is_mark,
     is_separator,
 )
-from places.hours.french.words import Kind
+from .words import Kind
 
 _ASIDE = (Kind.ASK, Kind.FREE, Kind.PART)
 ORDER = "quelles heures pour quels jours ?"

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from places.hours.french.exceptions import Exceptions
-from places.hours.french.items import Days, Hours, Item, Mark, is_mark, is_separator
-from places.hours.french.pending import Pending
-from places.hours.french.week import Record, Timed, fits
-from places.hours.french.words import Kind
+from .exceptions import Exceptions
+from .items import Days, Hours, Item, Mark, is_mark, is_separator
+from .pending import Pending
+from .week import Record, Timed, fits
+from .words import Kind
 
 WHICH_DAYS, WHICH_HOURS = "quels jours ?", "quelles heures ?"
 WHICH_ONES = "pour quels horaires ?"

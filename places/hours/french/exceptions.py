@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from places.hours.french.items import (
+from .items import (
     Days,
     Hours,
     Item,
@@ -13,9 +13,9 @@ from places.hours.french.items import (
     is_mark,
     is_separator,
 )
-from places.hours.french.pending import Clause, Pending
-from places.hours.french.week import CONTRADICTION, NOTHING_THERE, Record, Timed, Week
-from places.hours.french.words import HOLIDAYS, Kind
+from .pending import Clause, Pending
+from .week import CONTRADICTION, NOTHING_THERE, Record, Timed, Week
+from .words import HOLIDAYS, Kind
 
 EXCEPT_WHAT, CLOSED_WHEN = "sauf quoi ?", "fermé quand ?"
 WHICH_WEEKS = "quelles semaines ?"

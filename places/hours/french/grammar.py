@@ -1,6 +1,6 @@
 """From lexemes to items: lists of days, spans of hours, months. One look ahead, no way back."""
 
-from places.hours.french.items import (
+from .items import (
     DAY_MINUTES,
     Days,
     Element,
@@ -13,8 +13,8 @@ from places.hours.french.items import (
     Span,
     Unknown,
 )
-from places.hours.french.tokens import Lexeme
-from places.hours.french.words import EVENING, HOLIDAYS, Kind
+from .tokens import Lexeme
+from .words import EVENING, HOLIDAYS, Kind
 
 _DROPPED = frozenset((Kind.FILLER, Kind.FROM, Kind.LABEL))
 _LIST = frozenset((Kind.COMMA, Kind.AND, Kind.SLASH, Kind.DASH))

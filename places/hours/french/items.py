@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from places.hours.french.words import Kind
+from .words import Kind
 
 Span = tuple[int, int]  # minutes from midnight; the end may be past 1440
 MonthDay = tuple[int, int]  # (month, day), day 0 for the whole month

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from places.hours.french.items import Days, Months
+from .items import Days, Months
 
 
 @dataclass

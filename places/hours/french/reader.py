@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from places.hours.french.clauses import days_first, split
-from places.hours.french.conditions import (
+from .clauses import days_first, split
+from .conditions import (
     WHICH_DAYS,
     WHICH_HOURS,
     Conditions,
 )
-from places.hours.french.exceptions import WHICH_DATES, WHICH_WEEKS
-from places.hours.french.items import (
+from .exceptions import WHICH_DATES, WHICH_WEEKS
+from .items import (
     Days,
     Element,
     Hours,
@@ -22,9 +22,9 @@ from places.hours.french.items import (
     is_mark,
     is_separator,
 )
-from places.hours.french.pending import Clause, Pending
-from places.hours.french.week import CONTRADICTION, Record, Timed, fits, overlap
-from places.hours.french.words import Kind
+from .pending import Clause, Pending
+from .week import CONTRADICTION, Record, Timed, fits, overlap
+from .words import Kind
 
 SCHOOL_DOUBT = "vacances scolaires : à écrire avec leurs dates"
 TERM_NOTE = "hors vacances scolaires"

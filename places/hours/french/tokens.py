@@ -4,8 +4,8 @@ import html
 import unicodedata
 from typing import NamedTuple
 
-from places.hours.french.words import DAY_LETTERS, LONGEST_PHRASE, PHRASES, Kind
-from places.text import normalise
+from ...text import normalise
+from .words import DAY_LETTERS, LONGEST_PHRASE, PHRASES, Kind
 
 DIGITS = frozenset("0123456789")
 _BLOCKS = frozenset("br p div li ul ol tr td th table h1 h2 h3 h4 hr".split())

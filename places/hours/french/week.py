@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from places.hours.french.items import Element, Months, Span
-from places.hours.french.words import AFTERNOON, EVENING, HOLIDAYS, MORNING
+from .items import Element, Months, Span
+from .words import AFTERNOON, EVENING, HOLIDAYS, MORNING
 
 NOON = 720
 CONTRADICTION = "contredit le reste"

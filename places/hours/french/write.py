@@ -2,9 +2,9 @@
 
 from itertools import groupby
 
-from places.hours.french.items import MonthDay, Months
-from places.hours.french.week import Record, Timed, Week
-from places.hours.french.words import HOLIDAYS
+from .items import MonthDay, Months
+from .week import Record, Timed, Week
+from .words import HOLIDAYS
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

@@ -14,6 +14,7 @@ from django.db.models import URLField
 
 from ...diagnosis.changes import field_label, value
 from ...diagnosis.proposals import seen
+from ...hours.entry import NotUnderstood, read_entry, write_entry
 from ...models import Site
 from ...models.fields import Codes
 from ...text import phone
@@ -21,7 +22,8 @@ from ...text import phone
 MARK = "vu_"
 COUNTRY = "FR"
 HELP = {
-    "hours": "En texte OpenStreetMap, par exemple : Mo-Fr 09:00-12:00,14:00-17:00",
+    "hours": "En français, par exemple : du lundi au vendredi de 9 h à 12 h ; "
+    "ou en texte OpenStreetMap.",
     "emails": "Un par ligne.",
     "websites": "Un par ligne.",
 }
@@ -46,6 +48,24 @@ class PhoneField(forms.CharField):
         except phonenumbers.NumberParseException as error:
             raise ValidationError("Ce n’est pas un numéro de téléphone.") from error
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class HoursField(forms.CharField):
+    """Hours in French or as OSM text; what is there already stays, readable or not."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        return write_entry(value) if isinstance(value, str) else value
+
+    def to_python(self, value) -> str:
+        text = super().to_python(value)
+        if text == self.initial:
+            return text
+        try:
+            return read_entry(text)
+        except NotUnderstood as error:
+            raise ValidationError(str(error)) from error
 
 
 class LinesField(forms.CharField):
@@ -77,6 +97,8 @@ def site_field(name: str) -> forms.Field:
     }
     if name == "phone":
         return PhoneField(**options)
+    if name == "hours":
+        return HoursField(**options)
     if isinstance(model_field, Codes):
         choices = model_field.code_choices()
         if choices:

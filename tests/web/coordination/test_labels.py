@@ -84,7 +84,7 @@ def decision(state="", **changes) -> dict:
 def test_label_pages_ask_who_you_are(client, db, path):
     response = client.get(path)
     assert response.status_code == 302
-    assert "/login/" in response["Location"]
+    assert "/connexion/" in response["Location"]
 
 
 @pytest.mark.parametrize(

@@ -260,3 +260,23 @@ def test_pages_cost_the_same_for_one_proposal_and_for_many(
     for page in (address, f"/coordination/lieux/{site.pk}/proposer/"):
         with django_assert_max_num_queries(12):
             read(signed_in, page)
+
+
+def test_hours_may_be_proposed_in_french(signed_in, site):
+    page = signed_in.get(f"/coordination/lieux/{site.pk}/proposer/")
+    form = page.context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    data |= {"hours": "du lundi au jeudi de 9h à 12h", "comment": "Vu sur place"}
+    signed_in.post(f"/coordination/lieux/{site.pk}/proposer/", data)
+    assert Proposal.objects.latest("pk").changes["hours"] == "Mo-Th 09:00-12:00"
+
+
+def test_hours_that_are_not_sure_are_told_beside_the_field(signed_in, site):
+    path = f"/coordination/lieux/{site.pk}/proposer/"
+    form = signed_in.get(path).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    response = signed_in.post(path, data | {"hours": "9h-12h"})
+    assert response.status_code == 400
+    assert "pas compris" in response.content.decode()
+    assert "9h-12h" in response.content.decode()
+    assert not Proposal.objects.exists()
