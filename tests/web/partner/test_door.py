@@ -171,7 +171,7 @@ def test_asking_many_times_is_stopped(client, db):
 
 def test_the_address_of_a_link_is_told_to_nobody(client, link):
     response = client.get(link)
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in response.headers["Cache-Control"]
 
 
@@ -183,3 +183,13 @@ def test_leaving_closes_the_door(as_partner):
 def test_the_database_alone_opens_nothing(link):
     row = AccessLink.objects.values().get()
     assert not any(str(value) in link for value in row.values() if len(str(value)) > 6)
+
+
+def test_a_browser_that_checks_where_a_form_comes_from_may_press(link):
+    """A page that sends no referrer makes browsers send « Origin: null », which is refused."""
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(link)
+    assert page.headers["Referrer-Policy"] != "no-referrer"
+    token = client.cookies["csrftoken"].value
+    response = client.post(link, {"geste": "corriger", "csrfmiddlewaretoken": token})
+    assert response.status_code == 302
