@@ -1,11 +1,20 @@
 """The e-mails that leave: written in the transaction that wants them, sent once it is over."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
 from ..vocabulary import MailKind, MailState, ReminderStep
 from .actor import Contact
 from .site import Site
+
+
+class MailQuerySet(models.QuerySet):
+    def stuck(self, before: datetime) -> "MailQuerySet":
+        """Not gone yet, though written before an aware moment."""
+        waiting = self.filter(state__in=(MailState.WAITING, MailState.SENDING))
+        return waiting.filter(created_at__lt=before)
 
 
 class Mail(models.Model):
@@ -27,6 +36,8 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField("essais", default=0)
     problem = models.CharField("ce que le serveur a répondu", max_length=300, blank=True)
 
+    objects = MailQuerySet.as_manager()
+
     class Meta:
         verbose_name = "courriel"
         verbose_name_plural = "courriels"
@@ -38,6 +49,11 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.address}"
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Claimed to be sent, and nobody said how it ended."""
+        return self.state == MailState.SENDING
 
 
 class Reminder(models.Model):

@@ -1,5 +1,7 @@
 """The people who answer for the places: who has an address, links sent and opened, successors."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,17 +10,20 @@ from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ...actions.access import revoke_links, send_link
 from ...actions.recording import Author
 from ...actions.succession import accept_successor, refuse_successor
-from ...models import Contact, Succession
+from ...models import Contact, Mail, Succession
 from ..partner.door import link_base
 from .access import needs
 from .back import back
 
 PAGE_SIZE = 50
+MOST_STUCK = 20
+A_WHILE = timedelta(minutes=5)  # an e-mail that leaves at all has left by then
 
 
 class ContactSearchForm(forms.Form):
@@ -42,7 +47,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = _with_links(page.object_list)
-    context = {"form": form, "rows": page, "successions": _waiting()}
+    context = {"form": form, "rows": page, "successions": _waiting(), "stuck": _stuck()}
     return render(request, "places/coordination/contacts.html", context)
 
 
@@ -91,6 +96,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _waiting() -> list[Succession]:
     waiting = Succession.objects.filter(decided_at=None)
     return list(waiting.select_related("actor", "contact").order_by("created_at"))
+
+
+def _stuck() -> list[Mail]:
+    return list(Mail.objects.stuck(timezone.now() - A_WHILE)[:MOST_STUCK])
 
 
 def _with_links(page) -> list[Contact]:

@@ -1,8 +1,13 @@
 """A contact names a successor; the coordinator decides."""
 
-import pytest
+from datetime import timedelta
 
-from places.models import AccessLink, Contact, Succession
+import pytest
+from django.utils import timezone
+
+from places.actions.mail import note_refused
+from places.models import AccessLink, Contact, Mail, Succession
+from places.vocabulary import MailState
 
 PAGE = "/maj/relais/"
 DATA = {
@@ -101,5 +106,20 @@ def test_the_list_makes_few_queries(count, signed_in, make_actor, django_assert_
     for number in range(count):
         make_actor(f"Acteur {number}")
     signed_in.get(CONTACTS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signed_in.get(CONTACTS)
+
+
+def test_addresses_refused_and_mails_that_did_not_leave_are_shown(signed_in, contact):
+    note_refused(contact.email, "boîte inconnue")
+    for state in (MailState.WAITING, MailState.SENDING, MailState.SENT):
+        Mail.objects.create(
+            kind="lien", address=contact.email, subject=f"Courriel {state}", state=state
+        )
+    assert "Courriel" not in text(signed_in.get(CONTACTS)).split("<h1>")[1].split("<table")[0]
+    Mail.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    page = text(signed_in.get(CONTACTS))
+    assert "Adresse refusée" in page
+    assert "Courriel attend" in page
+    assert "peut-être parti" in page
+    assert "Courriel envoye" not in page
