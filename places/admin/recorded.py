@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, URLField
 from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..actions.recording import Author, Writing, act
@@ -131,6 +132,14 @@ class RecordedAdmin(CodesMixin, ConcurrentAdmin, SimpleHistoryAdmin):
         with act(Author.of_user(request.user), f"{self.opts.verbose_name} : retrait") as writing:
             request.writing = writing
             return super().delete_view(request, object_id, extra_context)
+
+    def response_post_save_change(self, request, obj):
+        """Back to the list of the day it was opened from (`suite`), on this site only."""
+        asked = request.GET.get("suite", "")
+        ours = {"allowed_hosts": {request.get_host()}, "require_https": request.is_secure()}
+        if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, **ours):
+            return HttpResponseRedirect(asked)
+        return super().response_post_save_change(request, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -2,8 +2,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import escape, format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from ..web.filters import Option
@@ -55,3 +58,11 @@ def picto(name: str, css: str = "picto") -> SafeString:
         static("places/pictograms.svg"),
         name,
     )
+
+
+@register.filter
+def returning(url: str, request: HttpRequest) -> str:
+    """A form's address that comes back, once saved, to the page that is shown."""
+    if not url.startswith(reverse("admin:index")):
+        return url
+    return f"{url}?{urlencode({'suite': request.get_full_path()})}"

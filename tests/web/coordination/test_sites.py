@@ -1,5 +1,7 @@
 """The coordinator's list and admin: who may, and that every save is an act."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django import forms
 from django.contrib.auth.models import User
@@ -180,3 +182,26 @@ def test_a_page_refused_says_so_in_plain_french(town, client):
         User.objects.get(username="agent2"), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert "Vous n’avez pas accès" in client.get("/coordination/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("suite", "after"),
+    [
+        ("/coordination/a-completer/?manque=sans-horaires", None),
+        ("https://ailleurs.exemple/", "/coordination/admin/places/site/"),
+        ("//ailleurs.exemple/", "/coordination/admin/places/site/"),
+    ],
+)
+def test_a_saved_form_comes_back_to_the_list_it_was_opened_from(
+    town, signed_in, form_data, suite, after
+):
+    site = Site.objects.get(slug="mairie-lille")
+    url = f"/coordination/admin/places/site/{site.pk}/change/"
+    data = form_data(signed_in.get(url, {"suite": suite}))
+    response = signed_in.post(f"{url}?{urlencode({'suite': suite})}", {**data, "name": "Mairie 2"})
+    assert response["Location"].startswith(after or suite)
+
+
+def test_the_lists_of_the_day_ask_to_come_back(town, signed_in):
+    page = signed_in.get("/coordination/a-completer/?manque=sans-besoin").content.decode()
+    assert "change/?suite=%2Fcoordination%2Fa-completer%2F%3Fmanque%3Dsans-besoin" in page
