@@ -26,6 +26,10 @@ class Conditions(Exceptions):
         """« sur rendez-vous », « sans rendez-vous »: of the hours before, or of those after?"""
         following = self.following(Kind.COLON, Kind.COMMA, Kind.PAREN)
         before = self.previous()
+        days = self.following()
+        if isinstance(days, Days) and days.listed and len(days.elements) > 1:
+            # « sur rendez-vous le lundi, le mardi de 14h à 16h »: of Monday alone, or of both?
+            self.doubt(replace(item, end=days.end), WHICH_DAYS)
         if is_mark(following, Kind.ELSE):
             self.go_past(following)
             self.week.fallback = item.value

@@ -139,10 +139,12 @@ class Exceptions:
     def on_closed(self, item: Mark) -> None:
         if self.clause.parity is not None:
             self.doubt(item, WHICH_WEEKS)
-        if self.pending:
+        following = self.following(Kind.COLON)
+        # « lundi, mardi (fermé le mercredi) 9h-17h »: an aside, the hours are still to come
+        aside = is_mark(self.previous(), Kind.PAREN) and isinstance(following, Days)
+        if self.pending and not aside:
             self._close_pending(item)
             return
-        following = self.following(Kind.COLON)
         if isinstance(following, Days):
             self.use(following)
             self._closed_days(replace(item, end=following.end), following)

@@ -102,7 +102,7 @@ _SINGLE: tuple[tuple[Kind, object, str], ...] = (
     (Kind.NUMBER, 1, "un une"),
     (Kind.NUMBER, 2, "deux"),
     (Kind.NUMBER, 3, "trois"),
-    (Kind.EXCEPT, None, "sauf hors hormis excepte"),
+    (Kind.EXCEPT, None, "sauf sf hors hormis excepte"),
     (Kind.CLOSED, None, "ferme fermee fermes fermees fermeture fermetures clos close"),
     (Kind.ONLY, None, "uniquement seulement exclusivement"),
     (Kind.PART, MORNING, "matin matins matinee matinees"),
