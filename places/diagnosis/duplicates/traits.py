@@ -3,44 +3,13 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...addresses.words import ABBREVIATIONS, REPEATS, SILENT, TYPES
 from ...press.document import SiteDocument, decode_site
 from ...text import normalise, stem, words
 from ...vocabulary import KIND_LABELS, Precision
 
 KEPT = 65_536  # listings whose traits are remembered
 LINKS = frozenset("a au aux d de des du en et l la le les par pour s sur un une".split())
-# « bd », « av. » … as addresses write them
-STREET_KINDS = {
-    "av": "avenue",
-    "ave": "avenue",
-    "bd": "boulevard",
-    "bld": "boulevard",
-    "bvd": "boulevard",
-    "boul": "boulevard",
-    "ch": "chemin",
-    "che": "chemin",
-    "chem": "chemin",
-    "fbg": "faubourg",
-    "imp": "impasse",
-    "pl": "place",
-    "pce": "place",
-    "r": "rue",
-    "rte": "route",
-    "sq": "square",
-    "st": "saint",
-    "ste": "sainte",
-    "dr": "docteur",
-    "gal": "general",
-    "mal": "marechal",
-    "pdt": "president",
-}
-# What kind of street it is tells no street from another.
-KINDS_OF_STREET = frozenset(
-    """allee allees avenue boulevard chaussee chemin cour cours faubourg impasse lotissement montee
-    parvis passage place promenade quai quartier residence route rue ruelle sentier square voie
-    zone""".split()
-)
-_AFTER_A_NUMBER = frozenset({"bis", "ter", "quater"})
 
 
 class Street(NamedTuple):
@@ -99,10 +68,10 @@ def street_of(address: str) -> Street:
     number = ""
     if told and told[0][0].isdigit():
         number = told.pop(0)
-        if told and told[0] in _AFTER_A_NUMBER:
+        if told and told[0] in REPEATS:
             number = f"{number} {told.pop(0)}"
-    full = {STREET_KINDS.get(word, word) for word in told} - LINKS
-    return Street(number, frozenset(stem(word) for word in full - KINDS_OF_STREET or full))
+    full = {ABBREVIATIONS.get(word, word) for word in told} - SILENT
+    return Street(number, frozenset(stem(word) for word in full - TYPES or full))
 
 
 def _names_a_commune(word: str) -> bool:
