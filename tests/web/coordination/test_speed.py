@@ -1,4 +1,4 @@
-"""Every page of the back office asks the database little, and the same for one row or for thirty."""
+"""Every page of the back office asks the database little, whether it shows one row or thirty."""
 
 import re
 
@@ -165,7 +165,7 @@ def test_a_page_makes_few_queries_however_much_it_shows(work, client):
     wrong = [
         f"{route} : {len(few[route])}, then {len(many[route])}\n" + "\n".join(many[route])
         for route in EVERY
-        if len(many[route]) > MOST_QUERIES or len(many[route]) != len(few[route])
+        if len(many[route]) > MOST_QUERIES or len(many[route]) > len(few[route])
     ]
     assert not wrong, "\n\n".join(wrong)
 

@@ -60,6 +60,7 @@ class Work:
             self.source = Source.objects.create(name="Essai", licence="Licence Ouverte 2.0")
         self.site = self._site("Comité de l’Épeule", "Roubaix", actor=self.actor)
         self.other = self._site("Comité Épeule", "Roubaix")
+        edit_site(author, self.site, source=self.source, relocated_to=self.other)
         signed = {"on": today, "signed_by": "Ville"}
         self.award = apply_for(author, self.label, self.site, **signed)
         self.award = take_step(author, self.award, AwardState.REVIEW, **signed)
@@ -89,7 +90,7 @@ class Work:
         }
         edit_site(self.author, self.site, reason="Aides", parts=parts)
         criteria = [one.pk for one in self.label.criteria.all()]
-        save_answers(self.author, self.award, {pk: (Met.YES, "vu") for pk in criteria})
+        save_answers(self.author, self.award, dict.fromkeys(criteria, (Met.YES, "vu")))
         self.act = self._import()
 
     def _more(self, rank: int) -> None:
