@@ -27,11 +27,13 @@ def may_manage(editor: AbstractUser, account: AbstractUser) -> bool:
 
 def roles_to_give(editor: AbstractUser) -> QuerySet[Group]:
     """The roles whose every right the editor has."""
-    roles = Group.objects.filter(name__in=NAMES).prefetch_related("permissions__content_type")
+    roles = Group.objects.filter(name__in=NAMES)
     if not editor.is_superuser:
         mine = editor.get_all_permissions()
-        fitting = [role.pk for role in roles if _rights_of_group(role) <= mine]
-        roles = Group.objects.filter(pk__in=fitting)
+        names = ("pk", "permissions__content_type__app_label", "permissions__codename")
+        rights = roles.order_by().values_list(*names)
+        beyond = {pk for pk, app, code in rights if code and f"{app}.{code}" not in mine}
+        roles = roles.exclude(pk__in=beyond)
     return roles.order_by("name")
 
 

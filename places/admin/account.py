@@ -56,7 +56,12 @@ class AccountAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or may_manage(request.user, obj))
+        if not allowed or obj is None:
+            return allowed
+        known = request.__dict__.setdefault("may_manage", {})  # asked many times a page
+        if obj.pk not in known:
+            known[obj.pk] = may_manage(request.user, obj)
+        return known[obj.pk]
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """An account is closed, never deleted: its acts keep their author."""

@@ -52,7 +52,7 @@ class AwardInline(ReadOnlyInline):
     readonly_fields = fields
 
     def get_queryset(self, request) -> QuerySet[LabelAward]:
-        return super().get_queryset(request).select_related("label")
+        return super().get_queryset(request).select_related("label", "site")
 
     @admin.display(description="dossier")
     def award(self, award: LabelAward) -> str:

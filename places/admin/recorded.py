@@ -5,10 +5,12 @@ import re
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, URLField
-from django.http import HttpResponseRedirect
+from django.forms.models import _get_foreign_key
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -77,16 +79,34 @@ class CodesMixin:
         if not isinstance(db_field, Codes):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         options = {"label": db_field.verbose_name.capitalize(), "required": not db_field.blank}
-        choices = self.codes_for(db_field)
+        choices = self.codes_for(db_field, request)
         return CodesField(choices=choices, **options) if choices else LinesField(**options)
 
-    def codes_for(self, db_field: Codes) -> list[tuple[str, str]]:
+    def codes_for(self, db_field: Codes, request: HttpRequest) -> list[tuple[str, str]]:
         """(code, label) pairs offered for a list; empty for free values."""
         return db_field.code_choices()
 
 
 class RecordedInline(CodesMixin, admin.StackedInline):
     extra = 0
+
+    def get_queryset(self, request):
+        """Each row with its owner, whose name it may say."""
+        owner = _get_foreign_key(self.parent_model, self.model, fk_name=self.fk_name)
+        return super().get_queryset(request).select_related(owner.name)
+
+
+class KnownSelect(AutocompleteSelect):
+    """A choice by its name, whose present value was read with the object."""
+
+    known: Model | None = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.known is None or [str(one) for one in value] != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, self.known.pk, str(self.known), True, len(options))
+        return [(None, [*options, chosen], 0)]
 
 
 class RecordedAdmin(CodesMixin, ConcurrentAdmin, SimpleHistoryAdmin):
@@ -97,6 +117,23 @@ class RecordedAdmin(CodesMixin, ConcurrentAdmin, SimpleHistoryAdmin):
 
     def published_by(self, writing: Writing, obj: Model) -> None:
         """Say to the press what a change of `obj` touches; nothing unless overridden."""
+
+    def get_object(self, request, object_id, from_field=None):
+        """With what its autocomplete fields name: one query for all."""
+        request.edited = super().get_object(request, object_id, from_field)
+        return request.edited
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        is_one = request.resolver_match and "object_id" in request.resolver_match.kwargs
+        return rows.select_related(*self.autocomplete_fields) if is_one else rows
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+            edited = getattr(request, "edited", None)
+            kwargs["widget"].known = getattr(edited, db_field.name, None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":

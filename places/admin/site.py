@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.forms import BaseModelForm
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -24,10 +25,13 @@ PART_OF_MODEL = {
 class ServiceInline(RecordedInline):
     model = Service
 
-    def codes_for(self, db_field: Codes) -> list[tuple[str, str]]:
-        if db_field.name == "needs":
-            return list(Need.objects.filter(active=True).values_list("code", "name"))
-        return super().codes_for(db_field)
+    def codes_for(self, db_field: Codes, request: HttpRequest) -> list[tuple[str, str]]:
+        if db_field.name != "needs":
+            return super().codes_for(db_field, request)
+        if not hasattr(request, "need_choices"):  # a form is built several times a page
+            active = Need.objects.filter(active=True)
+            request.need_choices = list(active.values_list("code", "name"))
+        return request.need_choices
 
 
 class EquipmentInline(RecordedInline):

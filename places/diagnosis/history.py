@@ -51,8 +51,8 @@ def site_history(site: Site, number: object = 1, size: int = ACTS_A_PAGE) -> Pag
     ids = sorted({mark.act_id for mark in marks}, reverse=True)
     page = Paginator(ids, size).get_page(number)
     shown = set(page.object_list)
-    acts = Act.objects.in_bulk(shown)
-    found = steps(mark for mark in marks if mark.act_id in shown)
+    found = steps((mark for mark in marks if mark.act_id in shown), acts=True)
+    acts = {step.act_id: step.act for step in found}
     names = Names(found)
     told: dict[int, list[str]] = {act_id: [] for act_id in shown}
     for step in found:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from ..directory.columns import DAYS_A_MONTH
 from ..hours.osm import ZONE
@@ -77,9 +78,20 @@ def plan_reminders(today: date, months: int, days_before: int) -> Plan:
 
 
 def to_call() -> list[int]:
-    """Keys of the listings whose round came to a call, not confirmed since."""
-    rows = Reminder.objects.filter(step=ReminderStep.CALL).select_related("site")
-    return [row.site_id for row in rows if row.since == since_of(row.site)]
+    """Keys of the listings whose round came to a call, not confirmed since; one query."""
+    rows = calls().values_list("site_id", "since", "confirmed_or_made")
+    return [site_id for site_id, since, moment in rows if is_still_due(since, moment)]
+
+
+def calls() -> QuerySet[Reminder]:
+    """The calls that rounds came to, each with `confirmed_or_made`, a moment of its listing."""
+    moment = Coalesce("site__confirmed_at", "site__created_at")
+    return Reminder.objects.filter(step=ReminderStep.CALL).annotate(confirmed_or_made=moment)
+
+
+def is_still_due(since: date, moment: datetime) -> bool:
+    """Whether a listing confirmed (or made) at `moment` still is in the round begun `since`."""
+    return since == moment.astimezone(ZONE).date()
 
 
 def since_of(site: Site) -> date:

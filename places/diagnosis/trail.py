@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
-from ..models import Site
+from ..models import Act, Site
 from ..models.history import history_of, recorded_models
 
 BATCH = 500
@@ -35,6 +35,7 @@ class Step:
     after: models.Model | None
     last_id: int  # the row of history the act wrote last
     known: bool = True
+    act: Act | None = None  # only when `steps` was asked to read it
 
     @property
     def row(self) -> models.Model:
@@ -183,8 +184,8 @@ def _marked(model: type[models.Model], number: int, wanted: Q, earlier: bool) ->
     ).values_list("number", "history_id", key, "act_id", "owner", "earlier")
 
 
-def steps(marks: Iterable[Mark]) -> list[Step]:
-    """What these marks tell; one query for each model concerned."""
+def steps(marks: Iterable[Mark], *, acts: bool = False) -> list[Step]:
+    """What these marks tell, with their `acts` or not; one query for each model concerned."""
     spans: dict[tuple, list[Mark]] = {}
     for mark in marks:
         spans.setdefault((mark.model, mark.pk, mark.act_id), []).append(mark)
@@ -192,11 +193,14 @@ def steps(marks: Iterable[Mark]) -> list[Step]:
     for span in spans.values():
         ids = (span[0].earlier, span[0].history_id, span[-1].history_id)
         wanted.setdefault(span[0].model, set()).update(one for one in ids if one)
-    rows = {model: in_batches(history_of(model), ids) for model, ids in wanted.items()}
-    return [_step(span, rows[span[0].model]) for span in spans.values()]
+    rows = {
+        model: in_batches(history_of(model), ids, *(["act"] if acts else ()))
+        for model, ids in wanted.items()
+    }
+    return [_step(span, rows[span[0].model], acts) for span in spans.values()]
 
 
-def _step(span: list[Mark], rows: dict[int, models.Model]) -> Step:
+def _step(span: list[Mark], rows: dict[int, models.Model], has_act: bool) -> Step:
     first, last = span[0], span[-1]
     before, after = rows.get(first.earlier), rows[last.history_id]
     known = before is not None or rows[first.history_id].history_type == "+"
@@ -208,13 +212,17 @@ def _step(span: list[Mark], rows: dict[int, models.Model]) -> Step:
         None if after.history_type == "-" else after,
         last.history_id,
         known,
+        after.act if has_act else None,
     )
 
 
-def in_batches(model: type[models.Model], ids: Iterable[int]) -> dict[int, models.Model]:
-    """Rows by key, some hundreds a query."""
+def in_batches(
+    model: type[models.Model], ids: Iterable[int], *related: str
+) -> dict[int, models.Model]:
+    """Rows by key, with what they refer to by `related`; some hundreds a query."""
     ordered, found = sorted(ids), {}
     for start in range(0, len(ordered), BATCH):
         rows = model._base_manager.filter(pk__in=ordered[start : start + BATCH])
+        rows = rows.select_related(*related) if related else rows
         found.update((row.pk, row) for row in rows)
     return found

@@ -4,7 +4,7 @@
 address, a spot, a rare word of their names) and keeps the pairs whose score reaches LIKELY.
 """
 
-from .pairs import LIKELY, Pair, likely_duplicates
+from .pairs import LIKELY, Pair, is_quick, likely_duplicates
 from .score import Reason, compared
 
-__all__ = ["LIKELY", "Pair", "Reason", "compared", "likely_duplicates"]
+__all__ = ["LIKELY", "Pair", "Reason", "compared", "is_quick", "likely_duplicates"]

@@ -1,5 +1,10 @@
-"""Which listings are worth comparing, and the pairs that look like one place."""
+"""Which listings are worth comparing, and the pairs that look like one place.
 
+What was found for one copy of the directory is brought up to date for the next: an edit costs the
+comparison of the listings that changed, not that of all.
+"""
+
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,6 +20,7 @@ from .traits import KEPT, Street, traits_of
 LIKELY = 55
 MOST_TOGETHER = 24  # more listings than that share a switchboard or a common word: no clue
 CELL_DEGREES = 0.001  # about 110 m of latitude: neighbours share a square or touch
+FEW_PLACES = 2_000  # compared in about a tenth of a second
 
 
 class Pair(NamedTuple):
@@ -30,38 +36,86 @@ def likely_duplicates(directory: Directory) -> tuple[Pair, ...]:
     """Every likely pair, the likeliest first; remembered as long as the directory is."""
     known = _known.get(directory)
     if known is None:
-        known = _known[directory] = tuple(sorted(_likely(directory), key=_rank))
+        known = _known[directory] = _table.pairs_of(directory)
     return known
 
 
+def is_quick(directory: Directory) -> bool:
+    """Whether `likely_duplicates` answers at once: few places, or a comparison to go on from."""
+    return directory in _known or directory.count <= FEW_PLACES or bool(_table)
+
+
+class _Table:
+    """What the listings last seen share, by site number."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._payloads: dict[int, bytes] = {}
+        self._together: defaultdict[str, set[int]] = defaultdict(set)
+        self._likely: dict[tuple[int, int], Likeness] = {}
+        self._paired: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+
+    def __len__(self) -> int:
+        return len(self._payloads)
+
+    def pairs_of(self, directory: Directory) -> tuple[Pair, ...]:
+        rows = directory.row_of_site
+        with self._lock:
+            self._follow({site: directory.payloads[row] for site, row in rows.items()})
+            ranked = sorted(self._likely.items(), key=lambda one: (-one[1].score, one[0]))
+        return tuple(
+            Pair(rows[first], rows[second], likeness.score, likeness.reasons)
+            for (first, second), likeness in ranked
+        )
+
+    def _follow(self, payloads: dict[int, bytes]) -> None:
+        """Compare again what changed since the last time, and nothing else."""
+        touched = set(self._replace(payloads))
+        for site in touched:
+            for pair in self._paired.pop(site, ()):
+                self._likely.pop(pair, None)
+        for pair in {pair for site in touched for pair in self._candidates(site)}:
+            likeness = _likeness(payloads[pair[0]], payloads[pair[1]])
+            if likeness.score >= LIKELY:
+                self._likely[pair] = likeness
+                for site in pair:
+                    self._paired[site].add(pair)
+
+    def _replace(self, payloads: dict[int, bytes]) -> Iterator[int]:
+        """Take the new listings; yields the sites to be compared again: those that changed, and
+        those whose clue has become too common, or rare enough."""
+        sizes: dict[str, int] = {}  # of the groups that change, before
+        for site in self._payloads.keys() | payloads.keys():
+            old, new = self._payloads.get(site), payloads.get(site)
+            if old is new or old == new:
+                continue
+            yield site
+            for clue in _clues(old) if old else ():
+                sizes.setdefault(clue, len(self._together[clue]))
+                self._together[clue].discard(site)
+            for clue in _clues(new) if new else ():
+                sizes.setdefault(clue, len(self._together[clue]))
+                self._together[clue].add(site)
+        for clue, size in sizes.items():
+            held = self._together[clue]
+            if (size > MOST_TOGETHER) != (len(held) > MOST_TOGETHER):
+                yield from held
+            if not held:
+                del self._together[clue]
+        self._payloads = payloads
+
+    def _candidates(self, site: int) -> Iterator[tuple[int, int]]:
+        """Pairs that share a clue. Two listings that share none would reach no score."""
+        for clue in _clues(self._payloads[site]) if site in self._payloads else ():
+            together = self._together[clue]
+            if len(together) <= MOST_TOGETHER:
+                for other in together:
+                    if other != site:
+                        yield (site, other) if site < other else (other, site)
+
+
 _known: WeakKeyDictionary[Directory, tuple[Pair, ...]] = WeakKeyDictionary()
-
-
-def _rank(pair: Pair) -> tuple[int, int, int]:
-    return -pair.score, pair.first, pair.second
-
-
-def _likely(directory: Directory) -> Iterator[Pair]:
-    payloads = {row: directory.payloads[row] for row in directory.rows().tolist()}
-    for one, other in _candidates(payloads):
-        likeness = _likeness(payloads[one], payloads[other])
-        if likeness.score >= LIKELY:
-            ids = {row: traits_of(payloads[row]).site_id for row in (one, other)}
-            yield Pair(*sorted(ids, key=ids.get), likeness.score, likeness.reasons)
-
-
-def _candidates(payloads: dict[int, bytes]) -> set[tuple[int, int]]:
-    """Pairs of rows that share a clue. Two listings that share none would reach no score."""
-    together: defaultdict[str, list[int]] = defaultdict(list)
-    for row, payload in payloads.items():
-        for clue in _clues(payload):
-            together[clue].append(row)
-    return {
-        pair
-        for rows in together.values()
-        if 1 < len(rows) <= MOST_TOGETHER
-        for pair in combinations(rows, 2)
-    }
+_table = _Table()
 
 
 @lru_cache(maxsize=KEPT)

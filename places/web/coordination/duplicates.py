@@ -1,6 +1,6 @@
 """Listings that may be one place: the list, the preview field by field, the merge."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django import forms
@@ -22,6 +22,7 @@ from ...directory.columns import Directory
 from ...models import NotDuplicate, Site
 from ...vocabulary import Publication
 from .access import needs
+from .acts import last_act_id, with_undo
 from .back import back
 from .listings import Listing, listings, paris_day
 
@@ -74,7 +75,8 @@ class MergeForm(forms.Form):
 @needs("places.merge_site")
 def duplicates(request: HttpRequest) -> HttpResponse:
     directory = load.current().directory
-    page = Paginator(waiting(directory), PAGE_SIZE).get_page(request.GET.get("page"))
+    told_apart = set(NotDuplicate.objects.values_list("first_id", "second_id"))
+    page = Paginator(waiting(directory, told_apart), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = list(_lines(directory, page))
     return render(request, "places/coordination/duplicates.html", {"rows": page})
 
@@ -120,7 +122,7 @@ def merge(request: HttpRequest, kept: int, merged: int) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             said = f"« {other.name} » est fusionné : son adresse mène à « {one.name} »."
-            messages.success(request, said)
+            messages.success(request, with_undo(request, said, last_act_id(request)))
             return redirect("duplicates")
     return _preview(request, *_two(kept, merged), shown, form, seen, status=400)
 
@@ -135,14 +137,13 @@ def apart(request: HttpRequest, first: int, second: int) -> HttpResponse:
     return back(request, "duplicates")
 
 
-def waiting(directory: Directory) -> list[Pair]:
-    """The likely pairs that nobody has told apart."""
-    told_apart = set(NotDuplicate.objects.values_list("first_id", "second_id"))
-    site_of = {row: site for site, row in directory.row_of_site.items()}
+def waiting(directory: Directory, told_apart: Collection[tuple[int, int]]) -> list[Pair]:
+    """The likely pairs that nobody has told apart (pairs of site numbers, the lower first)."""
+    site_of = {row: site for site, row in directory.row_of_site.items()} if told_apart else {}
     return [
         pair
         for pair in likely_duplicates(directory)
-        if (site_of[pair.first], site_of[pair.second]) not in told_apart
+        if not told_apart or (site_of[pair.first], site_of[pair.second]) not in told_apart
     ]
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ...actions.confirm import confirm_sites
 from ...actions.recording import Author
 from ...diagnosis.freshness import not_confirmed
+from ...diagnosis.reminders import to_call
 from ...directory import load
 from ...directory.columns import Directory
 from ...models import Site
@@ -31,6 +32,7 @@ class StaleForm(forms.Form):
 
     mois = forms.TypedChoiceField(label="Non confirmés depuis", coerce=int, required=False)
     quartier = forms.ChoiceField(label="Quartier", required=False)
+    silence = forms.BooleanField(label="Sans réponse aux courriels", required=False)
 
     def __init__(self, *args, directory: Directory, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,6 +49,10 @@ class StaleForm(forms.Form):
     @property
     def district(self) -> str:
         return self.cleaned_data["quartier"] if self.is_valid() else ""
+
+    @property
+    def only_silent(self) -> bool:
+        return self.is_valid() and self.cleaned_data["silence"]
 
 
 class ConfirmForm(forms.Form):
@@ -100,6 +106,15 @@ def stale_rows(directory: Directory, months: int) -> np.ndarray:
     return not_confirmed(directory, months, paris_day(timezone.now()))
 
 
+def _asked_rows(directory: Directory, asked: StaleForm) -> np.ndarray:
+    """Those whom e-mails left without an answer are called whatever the months chosen."""
+    if not asked.only_silent:
+        return stale_rows(directory, asked.months)
+    rows = [directory.row_of_site.get(site_id) for site_id in to_call()]
+    kept = np.array([row for row in rows if row is not None], dtype=int)
+    return kept[np.lexsort((directory.name_ranks[kept], directory.confirmed[kept]))]
+
+
 def _list(
     request: HttpRequest,
     *,
@@ -110,11 +125,12 @@ def _list(
 ) -> HttpResponse:
     directory = load.current().directory
     asked = StaleForm(request.GET, directory=directory)
-    rows = in_district(directory, stale_rows(directory, asked.months), asked.district)
+    rows = in_district(directory, _asked_rows(directory, asked), asked.district)
     today = paris_day(timezone.now())
     context = {
         "asked": asked,
         "months": asked.months,
+        "only_silent": asked.only_silent,
         "district": asked.district,
         "rows": page_of(directory, rows, request.GET.get("page"), today, contacts=contacts),
         "form": form or ConfirmForm(),

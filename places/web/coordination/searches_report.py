@@ -4,12 +4,24 @@ Nothing that happened on fewer than LEAST_DAYS different days is said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from ...directory import facets
 from ...directory.demand import MOST_RESULTS
@@ -21,6 +33,8 @@ from ..filters import OPENING_LABELS, YES_LABELS
 LEAST_DAYS = 3
 MOST_TEXTS = 200
 NO_NEED = "Sans besoin précis"
+WITHOUT, FEW = "without", "few"  # places
+SUBJECT, DISTRICT, CAUSE = "subject", "district", "cause"
 NOBODY = "personne ne le propose"
 WHERE_AND_WHEN = {
     TEXT: "un mot cherché dans les fiches",
@@ -75,27 +89,40 @@ class SearchesReport:
         shown = [at for at in range(len(kinds)) if found[f"days{at}"] >= LEAST_DAYS]
         return [Share(list(kinds)[at], found[f"total{at}"]) for at in shown]
 
-    @cached_property
+    @property
     def without_place(self) -> list[Gap]:
         """What was asked and found nowhere, by quartier and by what left no place."""
-        empty = self._counts.filter(results=0, nothing_understood=False)
-        districts = self._shares(empty, "district", self._district)
-        causes = self._shares(empty, "emptied_by", self.cause)
-        return [
-            Gap(self._label(row), row["total"], row["days"], districts[key], causes[key])
-            for key, row in _by_subject(empty)
-        ]
+        return self._gaps[WITHOUT]
 
-    @cached_property
+    @property
     def with_few_places(self) -> list[Gap]:
         """Needs found in one or two places only, by quartier. A place looked for by its name, or
         by its type, is found as it should."""
+        return self._gaps[FEW]
+
+    @cached_property
+    def _gaps(self) -> dict[str, list[Gap]]:
+        """Both lists, in one query."""
         few = self._counts.filter(results__range=(1, MOST_RESULTS - 1)).exclude(need="")
-        districts = self._shares(few, "district", self._district)
-        return [
-            Gap(self._label(row), row["total"], row["days"], districts[key])
-            for key, row in _by_subject(few)
-        ]
+        asked = {
+            (WITHOUT, SUBJECT): (_without_place(self._counts), Value("")),
+            (WITHOUT, DISTRICT): (_without_place(self._counts), F("district")),
+            (WITHOUT, CAUSE): (_without_place(self._counts), F("emptied_by")),
+            (FEW, SUBJECT): (few, Value("")),
+            (FEW, DISTRICT): (few, F("district")),
+        }
+        found: defaultdict[tuple, list[tuple]] = defaultdict(list)
+        for number, need, kind, share, total, days in _union(asked.values()):
+            if days >= LEAST_DAYS:
+                found[list(asked)[number]].append((need, kind, share, total, days))
+        return {name: list(self._told(name, found)) for name in (WITHOUT, FEW)}
+
+    def _told(self, name: str, found: dict[tuple, list[tuple]]) -> Iterator[Gap]:
+        districts = self._shares(found[name, DISTRICT], self._district, skip_empty=True)
+        causes = self._shares(found[name, CAUSE], self.cause)
+        for need, kind, _, total, days in sorted(found[name, SUBJECT], key=_most_first):
+            label = self._names[facets.NEED].get(need, need) if need else _kind(kind)
+            yield Gap(label, total, days, districts[need, kind], causes[need, kind])
 
     @cached_property
     def texts(self) -> list[UnknownText]:
@@ -137,36 +164,78 @@ class SearchesReport:
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        return {
-            facets.NEED: dict(Need.objects.values_list("code", "name")),
-            facets.DISTRICT: dict(District.objects.values_list("slug", "name")),
-            facets.LABEL: dict(Label.objects.values_list("code", "name")),
+        """Of all that a count names by its code; one query."""
+        named = {facets.NEED: (Need, "code"), facets.DISTRICT: (District, "slug")}
+        named[facets.LABEL] = (Label, "code")
+        queries = [
+            model.objects.order_by()
+            .annotate(
+                number=Value(number, output_field=IntegerField()),
+                said_code=Cast(code, CharField(max_length=100)),
+                said_name=Cast("name", CharField(max_length=300)),
+            )
+            .values_list("number", "said_code", "said_name")
+            for number, (model, code) in enumerate(named.values())
+        ]
+        read: dict[str, dict[str, str]] = {group: {} for group in named}
+        for number, code, name in queries[0].union(*queries[1:], all=True):
+            read[list(named)[number]][code] = name
+        return read | {
             facets.KIND: KIND_LABELS,
             facets.LANGUAGE: LANGUAGE_LABELS,
             facets.OPENING: OPENING_LABELS,
             facets.CATEGORY: {category.value: name for category, name in PLAIN_CATEGORY.items()},
         }
 
-    def _label(self, row: dict) -> str:
-        need, kind = row["need"], row["kind"]
-        if need:
-            return self._names[facets.NEED].get(need, need)
-        return KIND_LABELS.get(kind, kind) or NO_NEED
-
     def _district(self, slug: str) -> str:
         return self._names[facets.DISTRICT].get(slug, slug)
 
     @staticmethod
-    def _shares(counts: QuerySet, name: str, label) -> defaultdict[tuple, list[Share]]:
-        """(need, kind) → its searches by value of `name`."""
+    def _shares(
+        rows: list[tuple], label: Callable[[str], str], *, skip_empty: bool = False
+    ) -> defaultdict[tuple, list[Share]]:
+        """(need, kind) → its searches by what else was asked."""
         shares = defaultdict(list)
-        for row in counts.summed("need", "kind", name).filter(days__gte=LEAST_DAYS):
-            if row[name] or name != "district":
-                key = row["need"], row["kind"]
-                shares[key].append(Share(label(row[name]), row["total"]))
+        for need, kind, share, total, _ in sorted(rows, key=_most_first):
+            if share or not skip_empty:
+                shares[need, kind].append(Share(label(share), total))
         return shares
 
 
-def _by_subject(counts: QuerySet) -> Iterator[tuple[tuple, dict]]:
-    for row in counts.summed("need", "kind").filter(days__gte=LEAST_DAYS):
-        yield (row["need"], row["kind"]), row
+def searched_in_vain(since: date) -> list[Gap]:
+    """What was asked and found nowhere from a Paris day on, without its details; one query."""
+    name = Need.objects.filter(code=OuterRef("need")).values("name")[:1]
+    rows = _without_place(SearchCount.objects.since(since)).summed("need", "kind")
+    return [
+        Gap(row["need_name"] or row["need"] or _kind(row["kind"]), row["total"], row["days"])
+        for row in rows.annotate(need_name=Subquery(name))
+        if row["days"] >= LEAST_DAYS
+    ]
+
+
+def _without_place(counts: QuerySet) -> QuerySet:
+    return counts.filter(results=0, nothing_understood=False)
+
+
+def _union(asked: Iterable[tuple[QuerySet, Value | F]]) -> QuerySet:
+    """Rows of (number of the query, need, kind, share, total, days)."""
+    queries = [
+        counts.annotate(
+            number=Value(number, output_field=IntegerField()),
+            share=Cast(share, CharField(max_length=300)),
+        )
+        .summed("number", "need", "kind", "share")
+        .order_by()
+        .values_list("number", "need", "kind", "share", "total", "days")
+        for number, (counts, share) in enumerate(asked)
+    ]
+    return queries[0].union(*queries[1:], all=True)
+
+
+def _most_first(row: tuple) -> tuple:
+    need, kind, share, total, _ = row
+    return -total, need, kind, share
+
+
+def _kind(kind: str) -> str:
+    return KIND_LABELS.get(kind, kind) or NO_NEED

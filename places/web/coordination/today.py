@@ -23,9 +23,10 @@ from .freshness import stale_rows
 from .labels_today import label_tasks
 from .listings import listings, paris_day
 from .proposals import subjects
-from .searches_report import SearchesReport
-from .tasks import MOST_LINES, Line, Task
+from .searches_report import searched_in_vain
+from .tasks import MOST_LINES, Line, Task, task_of
 from .to_complete import counts
+from .waiting_today import waiting_tasks
 
 SEARCHED_DAYS = 30
 
@@ -39,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
         *([_proposals()] if request.user.has_perm("places.decide_proposal") else ()),
         *([_reports()] if request.user.has_perm("places.change_errorreport") else ()),
         *(_upkeep(directory, day) if request.user.has_perm("places.change_site") else ()),
+        *waiting_tasks(request.user, directory, day),
         *label_tasks(request.user, day),
         _closures(day),
         *([_searches(day)] if request.user.has_perm("places.view_searchcount") else ()),
@@ -65,29 +67,24 @@ def _upkeep(directory: Directory, day: date) -> list[Task]:
 
 
 def _proposals() -> Task:
-    waiting = Proposal.objects.waiting()
-    lines = [
-        Line(
-            proposal.site.name,
-            reverse("proposal", args=[proposal.pk]),
-            f"{subjects(proposal)}, par {proposal.author}",
-        )
-        for proposal in waiting.select_related("site").order_by("created_at")[:MOST_LINES]
-    ]
-    return Task("Propositions à décider", waiting.count(), lines, reverse("proposals"))
+    waiting = Proposal.objects.waiting().select_related("site").order_by("created_at", "pk")
+    return task_of("Propositions à décider", waiting, _proposal, reverse("proposals"))
+
+
+def _proposal(one: Proposal) -> Line:
+    address = reverse("proposal", args=[one.pk])
+    return Line(one.site.name, address, f"{subjects(one)}, par {one.author}")
 
 
 def _reports() -> Task:
-    waiting = ErrorReport.objects.filter(handled_at=None)
-    lines = [
-        Line(
-            report.site.name,
-            reverse("error-report", args=[report.pk]),
-            report.message[:120] or ", ".join(labels(ReportTopic, report.topics)),
-        )
-        for report in waiting.select_related("site").order_by("created_at")[:MOST_LINES]
-    ]
-    return Task("Erreurs signalées", waiting.count(), lines, reverse("reports"))
+    waiting = ErrorReport.objects.filter(handled_at=None).select_related("site")
+    ordered = waiting.order_by("created_at", "pk")
+    return task_of("Erreurs signalées", ordered, _report, reverse("reports"))
+
+
+def _report(one: ErrorReport) -> Line:
+    said = one.message[:120] or ", ".join(labels(ReportTopic, one.topics))
+    return Line(one.site.name, reverse("error-report", args=[one.pk]), said)
 
 
 def _stale(directory: Directory, rows: np.ndarray, since: str, months: int, day: date) -> Task:
@@ -117,15 +114,13 @@ def _closures(day: date) -> Task:
     soon = Closure.objects.filter(
         Q(start__range=week) | Q(end__range=week), site__publication=Publication.PUBLISHED
     )
-    lines = [
-        Line(
-            closure.site.name,
-            reverse("admin:places_site_change", args=[closure.site_id]),
-            _dates(closure),
-        )
-        for closure in soon.select_related("site").order_by("start", "pk")[:MOST_LINES]
-    ]
-    return Task("Fermetures qui commencent ou finissent cette semaine", soon.count(), lines)
+    ordered = soon.select_related("site").order_by("start", "pk")
+    return task_of("Fermetures qui commencent ou finissent cette semaine", ordered, _closure)
+
+
+def _closure(one: Closure) -> Line:
+    address = reverse("admin:places_site_change", args=[one.site_id])
+    return Line(one.site.name, address, _dates(one))
 
 
 def _dates(closure: Closure) -> str:
@@ -135,8 +130,7 @@ def _dates(closure: Closure) -> str:
 
 
 def _searches(day: date) -> Task:
-    report = SearchesReport(day - timedelta(days=SEARCHED_DAYS - 1))
-    gaps = report.without_place
+    gaps = searched_in_vain(day - timedelta(days=SEARCHED_DAYS - 1))
     lines = [
         Line(gap.label, reverse("searches"), f"{gap.total} fois en {SEARCHED_DAYS} jours")
         for gap in gaps[:MOST_LINES]

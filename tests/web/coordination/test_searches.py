@@ -170,11 +170,11 @@ def test_the_page_costs_the_same_for_little_and_for_much(
     signed_in, searched, districts, django_assert_num_queries
 ):
     searched(Demand("caf", district="alma", emptied_by="gratuit:1"), "mot")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         signed_in.get(PAGE)
     for number, need in enumerate(Need.objects.all()[:20]):
         searched(Demand(need.code, district="epeule", emptied_by="label:ecn"), f"mot{number}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         signed_in.get(PAGE)
 
 

@@ -1,0 +1,184 @@
+"""Every page of the back office asks the database little, whether it shows one row or thirty."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from places.actions.recording import Author
+from places.models import UnknownText
+from places.vocabulary import Origin
+
+from .test_permissions import routes
+from .work import CODE, Work
+
+MOST_QUERIES = 12
+MANY = 30
+
+PAGES = """
+/coordination/
+/coordination/lieux/
+/coordination/a-confirmer/
+/coordination/a-confirmer/feuille/
+/coordination/a-completer/
+/coordination/doublons/
+/coordination/doublons/chercher/
+/coordination/doublons/<int:kept>/<int:merged>/
+/coordination/contacts/
+/coordination/recherches/
+/coordination/recherches/nombres.csv
+/coordination/recherches/<int:pk>/ajouter/
+/coordination/lieux/<int:pk>/historique/
+/coordination/lieux/<int:pk>/proposer/
+/coordination/actes/
+/coordination/actes/<int:pk>/
+/coordination/actes/<int:pk>/annuler/
+/coordination/propositions/
+/coordination/propositions/<int:pk>/
+/coordination/signalements/
+/coordination/signalements/<int:pk>/
+/coordination/labels/
+/coordination/labels/charte/<slug:code>/
+/coordination/labels/demande/
+/coordination/labels/attributions/<int:pk>/
+/coordination/documents/<str:token>/
+/coordination/prets/
+/coordination/prets/nouveau/
+/coordination/prets/<int:pk>/
+/coordination/reseau/
+/coordination/mon-compte/
+/coordination/mon-compte/mot-de-passe/
+/coordination/comptes/<int:pk>/lien/
+/coordination/comptes/<int:pk>/appareil/
+/coordination/admin/
+/coordination/admin/^(?P<app_label>axes|auth|places)/$
+"""
+ADMIN_OF = "auth/user places/actor places/district places/label places/need places/source"
+ADMIN_OF = f"{ADMIN_OF} places/errorreport places/site".split()
+ADMIN = [
+    f"/coordination/admin/{model}/{rest}"
+    for model in ADMIN_OF
+    for rest in ("", "add/", "<path:object_id>/change/", "<path:object_id>/history/")
+    if f"{model}/{rest}" != "places/errorreport/add/"  # nobody may
+]
+# Searches and filters: they may cost more than the bare page.
+ASKED = """
+/coordination/?
+/coordination/lieux/?name=maison&stale=6&publication=publie
+/coordination/a-confirmer/?mois=12&quartier=epeule
+/coordination/a-completer/?manque=sans-besoin
+/coordination/doublons/chercher/?q=maison
+/coordination/contacts/?q=association
+/coordination/actes/?lieu=maison&auteur=camille
+/coordination/signalements/?traites=1
+/coordination/labels/demande/?cherche=maison
+/coordination/prets/nouveau/?cherche=maison
+/coordination/admin/places/site/?q=maison
+/coordination/admin/places/site/?publication__exact=publie
+/coordination/admin/autocomplete/?app_label=places&model_name=site&field_name=district&term=quartier
+"""
+# Posted to, left at once, told to nobody of this role, or behind another door.
+NOT_PAGES = """
+coordination/connexion/ coordination/connexion/code/ coordination/quitter/
+coordination/choisir-mot-de-passe/<uidb64>/<token>/ coordination/mon-compte/appareil/
+coordination/mon-compte/appareil/ajouter/ coordination/mon-compte/appareil/secours/
+coordination/a-confirmer/confirmer/ coordination/doublons/<int:first>/<int:second>/distincts/
+coordination/contacts/<int:pk>/lien/ coordination/contacts/<int:pk>/fermer/
+coordination/successions/<int:pk>/ coordination/recherches/<int:pk>/cacher/
+coordination/recherches/<int:pk>/montrer/ coordination/labels/charte/<slug:code>/document/
+coordination/documents/<str:token>/retirer/ coordination/prets/<int:pk>/retour/
+""".split()
+
+
+@pytest.fixture
+def work(db, author) -> Work:
+    return Work(Author("Camille", Origin.ADMIN))
+
+
+@pytest.fixture(params=[False, True], ids=["password", "second-factor"])
+def client(request, account, sign_in):
+    """A coordinator's, whose telephone gives a code or not."""
+    user = account("Coordination")
+    signed = sign_in(user)
+    if request.param:
+        device = TOTPDevice.objects.create(user=user, name="téléphone", confirmed=True)
+        session = signed.session
+        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+        session.save()
+    return signed
+
+
+def address(route: str, work: Work) -> str:
+    """A real address of a route, of the thing that has most rows."""
+    things = {
+        "admin/places/": getattr(work, _model(route), None),
+        "admin/auth/": work.account,
+        "doublons/": work.site,
+        "recherches/": UnknownText.objects.exclude(text="").filter(hidden_at=None).first(),
+        "lieux/": work.site,
+        "actes/": work.act,
+        "propositions/": work.proposal,
+        "signalements/": work.report,
+        "attributions/": work.award,
+        "prets/": work.loan,
+        "comptes/": work.account,
+    }
+    thing = next((one for part, one in things.items() if part in route), None)
+    key = str(getattr(thing, "pk", ""))
+    return (
+        route.replace("^(?P<app_label>axes|auth|places)/$", "places/")
+        .replace("<int:kept>/<int:merged>", f"{work.site.pk}/{work.other.pk}")
+        .replace("<slug:code>", CODE)
+        .replace("<str:token>", work.document.token)
+        .replace("<int:pk>", key)
+        .replace("<path:object_id>", key)
+    )
+
+
+def _model(route: str) -> str:
+    found = re.search(r"admin/places/(\w+)/", route)
+    return {"errorreport": "report"}.get(found[1], found[1]) if found else ""
+
+
+def cost(client, path: str) -> list[str]:
+    """The queries of a page seen a second time."""
+    assert client.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+        assert response.status_code == 200
+        if response.streaming:
+            assert b"".join(response.streaming_content)
+    return [query["sql"] for query in captured]
+
+
+EVERY = [*PAGES.split(), *ADMIN, *ASKED.split()]
+
+
+def test_a_page_makes_few_queries_however_much_it_shows(work, client):
+    """All pages in one test: the town is made once. A failure lists each page and its queries."""
+    few = {route: cost(client, address(route, work)) for route in EVERY}
+    work.more(MANY - 1)
+    many = {route: cost(client, address(route, work)) for route in EVERY}
+    wrong = [
+        f"{route} : {len(few[route])}, then {len(many[route])}\n" + "\n".join(many[route])
+        for route in EVERY
+        if len(many[route]) > MOST_QUERIES or len(many[route]) > len(few[route])
+    ]
+    assert not wrong, "\n\n".join(wrong)
+
+
+def test_every_page_of_the_back_office_is_measured():
+    """A new page needs its line here."""
+    pages = {route.removeprefix("/") for route in EVERY}
+    missing = [
+        route
+        for route in routes()
+        if route.startswith("coordination/")
+        and route not in pages
+        and route not in NOT_PAGES
+        and not route.startswith("coordination/admin/")
+    ]
+    assert missing == []
