@@ -1,3 +1,6 @@
+from datetime import date, time
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +13,17 @@ from .history import records
 from .site import Site, phone
 
 SHORTEST, LONGEST = 5, 24 * 60  # minutes
+
+
+class StoredRule(NamedTuple):
+    """A `places.hours.sessions.Rule`; the exceptions are rows of WorkshopSession."""
+
+    rrule: str
+    start: date
+    at: time
+    minutes: int
+    ends_on: date | None
+    sessions: tuple["WorkshopSession", ...]
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -106,6 +120,12 @@ class Workshop(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def rule(self) -> "StoredRule":
+        """Its days as `places.hours.sessions` reads them."""
+        rows = tuple(self.sessions.all()) if self.pk else ()
+        return StoredRule(self.rrule, self.start, self.at, self.minutes, self.ends_on, rows)
 
     def clean(self) -> None:
         if self.rrule and self.start:
