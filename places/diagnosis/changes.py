@@ -1,7 +1,7 @@
 """Changes in words: « Téléphone : 03 20 11 22 33 → 03 20 44 55 66 ». French, nothing of codes."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import models
 from django.utils import timezone
@@ -9,7 +9,15 @@ from django.utils import timezone
 from ..hours.clocks import MONTHS, clock
 from ..hours.osm import ZONE
 from ..hours.wording import hours_sentence
-from ..models import Closure, Equipment, LabelAward, Service, Site
+from ..models import (
+    Closure,
+    Equipment,
+    LabelAward,
+    Service,
+    Site,
+    Workshop,
+    WorkshopSession,
+)
 from ..models.fields import Codes
 from ..text import phone
 from ..vocabulary import PLAIN_CATEGORY, Category
@@ -27,6 +35,8 @@ KINDS = {
     Equipment: ("Matériel", "Matériel ajouté", "Matériel retiré"),
     Closure: ("Fermeture", "Fermeture ajoutée", "Fermeture retirée"),
     LabelAward: ("Label", "Label ajouté", "Label retiré"),
+    Workshop: ("Atelier", "Atelier ajouté", "Atelier retiré"),
+    WorkshopSession: ("Séance", "Séance notée", "Séance retirée"),
 }
 _ASIDE = re.compile(r"\s*\(.*?\)")
 
@@ -89,6 +99,8 @@ def value(field: models.Field, held: object, names: Names | None = None) -> str:
         return f"{day(moment.date())} à {clock(moment.time())}"
     if isinstance(held, date):
         return day(held)
+    if isinstance(held, time):
+        return clock(held)
     if isinstance(held, list):
         return ", ".join(_items(field, held, names))
     return _text(field, held)
@@ -113,6 +125,9 @@ def row_title(model: type[models.Model], row: models.Model, names: Names | None 
         return PLAIN_CATEGORY.get(row.category, row.category)
     if model is Equipment:
         return value(Equipment._meta.get_field("kind"), row.kind)
+    if model is WorkshopSession:
+        told = f"{names.of(Workshop, row.workshop_id)}, " if names else ""
+        return f"{told}{day(row.day)}" + (", annulée" if row.cancelled else "")
     if model is LabelAward and names:
         return names.of(LabelAward._meta.get_field("label").related_model, row.label_id)
     return row_name(row) or _first_words(model, row, names)
@@ -141,7 +156,7 @@ def _values(step: Step, field: models.Field) -> tuple[object, object]:
 
 def _items(field: models.Field, held: list, names: Names | None) -> list[str]:
     known = dict(field.code_choices()) if isinstance(field, Codes) else {}
-    if field.model is Service and field.name == "needs" and names:
+    if field.name == "needs" and field.model in (Service, Workshop) and names:
         return [names.need(code) for code in held]
     texts = [item.get("text", "?") if isinstance(item, dict) else str(item) for item in held]
     return [str(known.get(text, text)) for text in texts]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.db import models
 
-from ..models import Closure, Equipment, LabelAward, Service, Site
+from ..models import Closure, Equipment, LabelAward, Service, Site, Workshop
 from ..models.fields import Codes
 from .changes import field_label, row_title, value
 from .names import Names
@@ -27,6 +27,7 @@ PARTS: dict[type[models.Model], tuple[str, ...]] = {
     Equipment: ("kind",),
     Closure: ("start", "end"),
     LabelAward: ("label_id",),
+    Workshop: ("title", "rrule", "start", "at"),
 }
 
 

@@ -11,7 +11,7 @@ from ..models.history import history_of
 from .trail import OWNER, Step, belongs_to_site
 
 NAMED_BY = ("name", "title", "text")
-NAMING = frozenset({"label"})  # foreign keys that tell a row from its neighbours
+NAMING = frozenset({"label", "workshop"})  # foreign keys that tell a row from its neighbours
 
 
 class Names:

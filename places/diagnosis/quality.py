@@ -1,8 +1,8 @@
 """Listings with missing or contradictory data, from the public documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -11,11 +11,13 @@ import phonenumbers
 from ..directory.columns import Directory
 from ..directory.facets import sure_needs
 from ..hours.osm import UnreadableHours, openings, parse
-from ..press.document import SiteDocument, decode_site
+from ..hours.sessions import WrongRule, is_over, rule_days
+from ..press.document import PublicWorkshop, SiteDocument, decode_site
 from ..vocabulary import Problem, SiteStatus
 
 WATCHED_DAYS = 28  # four weeks hold every ordinary day, fortnights and first Mondays included
 ANY_WEEK = date(2026, 3, 2)  # a Monday whose four weeks have no public holiday
+YEAR = timedelta(days=365)
 KEPT = 65_536  # documents whose problems are remembered
 _BIT = {problem: 1 << place for place, problem in enumerate(Problem)}
 
@@ -50,13 +52,14 @@ def quality(directory: Directory, today: date) -> Quality:
     for row in directory.rows().tolist():
         payload = directory.payloads[row]
         flags[row] = _flags(payload)
-        if flags[row] & _BIT[Problem.PAUSE_OVER] and not _pause_is_over(payload, today):
-            flags[row] &= ~np.uint16(_BIT[Problem.PAUSE_OVER])
+        for problem, is_true in _ON_A_DAY.items():
+            if flags[row] & _BIT[problem] and not is_true(decode_site(payload), today):
+                flags[row] &= ~np.uint16(_BIT[problem])
     return Quality(directory, flags)
 
 
 def problems_of(document: SiteDocument) -> list[Problem]:
-    """What is missing, or cannot be true; a pause with an end is told apart by its day."""
+    """What is missing, or cannot be true; `_ON_A_DAY` tells whether some are still so."""
     if document.status == SiteStatus.CLOSED:
         return []
     return [
@@ -97,7 +100,32 @@ def _hours_problems(document: SiteDocument) -> Iterable[Problem]:
         return () if _asks_to_call(document.hours) else (Problem.NEVER_OPEN,)
     claimed = [_open_days(service.hours) for service in document.services if service.hours]
     contradicts = any(service and not service & days for service in claimed)
-    return _if(contradicts, Problem.SERVICE_WHILE_CLOSED)
+    return (
+        *_if(contradicts, Problem.SERVICE_WHILE_CLOSED),
+        *_if(any(_closed_workshops(document)), Problem.WORKSHOP_WHILE_CLOSED),
+    )
+
+
+def _closed_workshops(document: SiteDocument) -> Iterator[PublicWorkshop]:
+    """Those that claim no weekday on which the place ever opens."""
+    days = _open_days(document.hours)
+    if not days:
+        return
+    weekdays = {day.weekday() for day in days}
+    for workshop in document.workshops:
+        claimed = _weekdays(workshop)
+        if claimed and not claimed & weekdays:
+            yield workshop
+
+
+def _weekdays(workshop: PublicWorkshop) -> set[int]:
+    """The weekdays of its first year, and of the days added."""
+    try:
+        days = rule_days(workshop.rrule, workshop.start, workshop.start, workshop.start + YEAR)
+    except WrongRule:
+        days = ()
+    added = [one.day for one in workshop.sessions if one.added and not one.cancelled]
+    return {day.weekday() for day in (*days, *added)}
 
 
 @lru_cache(maxsize=KEPT)
@@ -124,5 +152,16 @@ def _is_paused_with_an_end(document: SiteDocument) -> bool:
     return document.status == SiteStatus.PAUSED and document.paused_until is not None
 
 
-def _pause_is_over(payload: bytes, today: date) -> bool:
-    return decode_site(payload).paused_until < today
+def _pause_is_over(document: SiteDocument, today: date) -> bool:
+    return document.paused_until < today
+
+
+def _has_closed_workshop(document: SiteDocument, today: date) -> bool:
+    return any(not is_over(workshop, today) for workshop in _closed_workshops(document))
+
+
+# Problems that a document cannot tell without knowing the Paris day.
+_ON_A_DAY = {
+    Problem.PAUSE_OVER: _pause_is_over,
+    Problem.WORKSHOP_WHILE_CLOSED: _has_closed_workshop,
+}

@@ -27,11 +27,12 @@ from ..press.document import (
 from ..press.feed import Row
 from ..text import normalise, stems
 from . import bits
-from .facets import LABEL, NeedsByCategory, gaps, keys_of, with_needs
+from .facets import LABEL, WORKSHOP, YES, NeedsByCategory, gaps, keys_of, with_needs
 from .suggestible import Suggestible
 from .understand import Lexicon, phrasebook
 from .week import WeekTable
 from .words import DocumentWords, WordIndex, name_words
+from .workshops import Workshops
 
 Entry = tuple[bytes, SiteDocument]  # as stored, as read
 CHUNK = 500
@@ -169,6 +170,12 @@ class Directory:
         return tuple(
             (d.slug, d.confirmed_at.date() if d.confirmed_at else d.updated_on) for d in documents
         )
+
+    @cached_property
+    def workshops(self) -> Workshops:
+        """The workshops announced, with what was computed of them for this copy."""
+        rows = bits.rows_of(self.keys.get((WORKSHOP, YES)) & self.alive_bits, self.size)
+        return Workshops(self.document(int(row)) for row in rows)
 
     @cached_property
     def last_label_day(self) -> date:

@@ -18,6 +18,7 @@ CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE = "service", "type", "label", "quartie
 FREE, WALK_IN, WHEELCHAIR = "gratuit", "sansrdv", "fauteuil"
 REMOTE, HOME, ITINERANT = "distance", "domicile", "itinerant"
 OPENING = "ouvert"
+WORKSHOP = "atelier"  # some workshop is announced; not a choice of the results
 YES = "1"
 OVERSEAS = frozenset({"97", "98"})  # the first two digits of postal codes
 
@@ -58,6 +59,8 @@ def keys_of(document: SiteDocument, today: date) -> Iterator[Key]:
     yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
     yield from ((LANGUAGE, code) for code in document.languages)
     yield from ((group, YES) for group in _yes_groups(document))
+    if document.workshops:
+        yield WORKSHOP, YES
 
 
 def with_needs(keys: BitTable, needs: tuple[PublicNeed, ...]) -> BitTable:

@@ -17,6 +17,7 @@ from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
 from .site import Closure, Site
 from .source import Source
+from .workshop import Workshop, WorkshopSession
 
 __all__ = [
     "AccessLink",
@@ -53,4 +54,6 @@ __all__ = [
     "Succession",
     "UnknownText",
     "UnknownTextDay",
+    "Workshop",
+    "WorkshopSession",
 ]

@@ -38,7 +38,9 @@ class SiteQuerySet(models.QuerySet):
         """Everything the press reads of a site, in a fixed number of queries."""
         return self.select_related(
             "actor__parent", "district__parent", "source", "relocated_to"
-        ).prefetch_related("services", "equipment", "closures", "awards__label")
+        ).prefetch_related(
+            "services", "equipment", "closures", "awards__label", "workshops__sessions"
+        )
 
 
 class Site(models.Model):

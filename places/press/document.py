@@ -5,7 +5,7 @@ Documents are immutable and are stored as JSON; default values are left out of i
 Dates are Paris calendar days; `confirmed_at` is an aware UTC time.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import msgspec
 
@@ -50,6 +50,42 @@ class PublicLabel(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
         """On a Paris day: begun, and not over."""
         begun = self.since is None or self.since <= today
         return begun and (self.until is None or today <= self.until)
+
+
+class PublicSession(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A dated session, as `places.hours.sessions.Exceptional`."""
+
+    day: date
+    at: time | None = None
+    cancelled: bool = False
+    reason: str = ""
+    places_left: int | None = None
+    added: bool = False
+
+
+class PublicWorkshop(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Also a `places.hours.sessions.Rule`: days and times are Paris wall-clock."""
+
+    id: int
+    title: str
+    needs: tuple[str, ...] = ()
+    level: str = ""
+    description: str = ""
+    audience: str = ""
+    is_free: bool | None = None
+    price: str = ""
+    places: int | None = None  # a session
+    register: str = ""
+    register_phone: str = ""  # E.164
+    register_url: str = ""
+    register_details: str = ""
+    rrule: str = ""
+    start: date
+    at: time
+    minutes: int
+    ends_on: date | None = None
+    sessions: tuple[PublicSession, ...] = ()
+    updated_at: datetime  # UTC
 
 
 class PublicSource(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -108,6 +144,7 @@ class SiteDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     services: tuple[PublicService, ...] = ()
     equipment: tuple[PublicEquipment, ...] = ()
     labels: tuple[PublicLabel, ...] = ()
+    workshops: tuple[PublicWorkshop, ...] = ()
 
     status: str = "ouvert"
     paused_until: date | None = None

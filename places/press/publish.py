@@ -1,19 +1,21 @@
 """Writes and withdraws public documents, inside the transaction of the action that asks."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from .. import models
+from ..hours.sessions import is_over
 from ..models.need import is_misspelt
 from ..vocabulary import AwardState, Confirmation, Publication, SiteStatus
 from . import document as public
 
 BATCH = 500
 LONG_AGO = date(2000, 1, 1)  # a pause has an end, its beginning does not matter
+SESSIONS_KEPT = timedelta(days=31)  # sessions over for longer are not told any more
 LISTS = ("needs", "districts")
 CONFIRMED_BY = {Confirmation.LINK: "le lieu", Confirmation.IMPORT: "la source"}
 
@@ -75,6 +77,7 @@ def document_of(site: models.Site) -> public.SiteDocument:
         services=tuple(_services(site)),
         equipment=tuple(_equipment(site)),
         labels=tuple(_labels(site)),
+        workshops=tuple(_workshops(site)),
         relocated_to=site.relocated_to.slug if site.relocated_to else "",
         relocated_name=site.relocated_to.name if site.relocated_to else "",
         confirmed_by=_confirmed_by(site),
@@ -155,6 +158,30 @@ def _labels(site: models.Site) -> Iterator[public.PublicLabel]:
                 since=award.starts_on,
                 until=award.ends_on,
             )
+
+
+_WORKSHOP = """id title level description audience is_free price places register register_phone
+register_url register_details rrule start at minutes ends_on updated_at""".split()
+_SESSION = "day at cancelled reason places_left added".split()
+
+
+def _workshops(site: models.Site) -> Iterator[public.PublicWorkshop]:
+    """Published ones that are not over, with their exceptions from last month on."""
+    since = timezone.localdate() - SESSIONS_KEPT
+    for workshop in site.workshops.all():
+        if workshop.publication != Publication.PUBLISHED:
+            continue
+        shown = public.PublicWorkshop(
+            **{name: getattr(workshop, name) for name in _WORKSHOP},
+            needs=tuple(workshop.needs),
+            sessions=tuple(
+                public.PublicSession(**{name: getattr(row, name) for name in _SESSION})
+                for row in workshop.sessions.all()
+                if row.day >= since
+            ),
+        )
+        if not is_over(shown, since):
+            yield shown
 
 
 def _confirmed_by(site: models.Site) -> str:

@@ -52,6 +52,7 @@ from .work import (
     ReportOutcome,
     ReportTopic,
 )
+from .workshops import Registration, WorkshopLevel
 
 __all__ = [
     "DIRECT_AT_FIRST",
@@ -83,6 +84,7 @@ __all__ = [
     "Problem",
     "ProposalState",
     "Publication",
+    "Registration",
     "ReminderStep",
     "ReportOutcome",
     "ReportTopic",
@@ -91,6 +93,7 @@ __all__ = [
     "SupportMode",
     "Training",
     "Wheelchair",
+    "WorkshopLevel",
     "labels",
 ]
 

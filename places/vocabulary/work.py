@@ -122,6 +122,7 @@ class Problem(models.TextChoices):
     UNREADABLE_HOURS = "horaires-illisibles", "Horaires illisibles"
     NEVER_OPEN = "jamais-ouvert", "Ouvert aucun jour"
     SERVICE_WHILE_CLOSED = "aide-jour-ferme", "Une aide les seuls jours de fermeture"
+    WORKSHOP_WHILE_CLOSED = "atelier-jour-ferme", "Un atelier les seuls jours de fermeture"
     NO_POSITION = "sans-position", "Pas de position"
     NO_NEED = "sans-besoin", "Aucun besoin"
     PHONE = "telephone-faux", "Téléphone impossible à composer"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..directory import load
 
-PAGES = ("home", "needs", "results", "about")
+PAGES = ("home", "needs", "results", "workshops", "about")
 
 
 class PageSitemap(Sitemap):
@@ -45,6 +45,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /coordination/",
         "Disallow: /lieux/?",
+        "Disallow: /ateliers/?",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

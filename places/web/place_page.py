@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ..directory.columns import Directory
 from ..directory.facets import is_walk_in, sure_needs
+from ..directory.workshops import held
 from ..hours.osm import ZONE
 from ..hours.wording import DayLine, hours_sentence, long_date, week
 from ..press.document import (
@@ -38,6 +39,10 @@ from ..vocabulary import (
     labels,
 )
 from . import cards, wording
+from .workshop_cards import PlaceWorkshop, place_workshops
+
+WORKSHOPS_SHOWN = timedelta(days=92)
+SESSIONS_SHOWN = 4  # of each workshop
 
 
 @dataclass(frozen=True)
@@ -176,6 +181,14 @@ class PlacePage:
             hours=hours_sentence(service.hours, monday) if service.hours else "",
             details=service.details,
         )
+
+    @property
+    def workshops(self) -> list[PlaceWorkshop]:
+        """Those with a session in the coming months, each with its first sessions."""
+        found = held([self.document], self._today, self._today + WORKSHOPS_SHOWN)
+        to_come = [one for one in found if one.session.end > self._moment]
+        needs = self._directory.lists.need_by_code
+        return place_workshops(to_come, needs, self._today, SESSIONS_SHOWN)
 
     @property
     def how(self) -> str:

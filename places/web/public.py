@@ -20,6 +20,7 @@ from .map_view import CLOSEST_ZOOM, one_point, points
 from .moved import new_slug
 from .place_page import PlacePage
 from .qr import qr_svg
+from .workshop_week import number_this_week
 
 HOME_NEEDS = 12
 
@@ -49,6 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "districts": snapshot.directory.lists.districts,
         "open_now": answer.counts[OPENING, NOW],
         "total": answer.total,
+        "workshops": number_this_week(snapshot.directory, now),
+        "has_workshops": len(snapshot.directory.workshops) > 0,
         "json_ld": structured.site(
             settings.SITE_NAME, url, request.build_absolute_uri(reverse("results"))
         ),

@@ -17,6 +17,7 @@ from . import (
     sites,
     to_complete,
     today,
+    workshops,
 )
 
 urlpatterns = [
@@ -39,4 +40,5 @@ urlpatterns = [
     *documents.routes,
     *loans.routes,
     *network.routes,
+    *workshops.routes,
 ]

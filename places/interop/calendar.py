@@ -1,0 +1,109 @@
+"""Workshops as iCalendar (RFC 5545), for the calendars of telephones.
+
+One VEVENT a session, so that a closure, a holiday or a cancelled day shows as it is: CANCELLED,
+TENTATIVE, or CONFIRMED. Its UID never changes: the workshop and the day it was planned for.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from icalendar import Calendar, Event
+
+from ..directory.workshops import Held
+from ..press.document import PublicWorkshop, SiteDocument
+from ..vocabulary import Registration, WorkshopLevel
+
+BEFORE, AFTER = timedelta(days=14), timedelta(days=92)  # told around today
+PRODUCT = "-//mediation//ateliers//FR"
+
+
+def span_of_days(today: date) -> tuple[date, date]:
+    """The first and last Paris days that a calendar tells."""
+    return today - BEFORE, today + AFTER
+
+
+def calendar(
+    name: str, sessions: Iterable[Held], *, host: str, addresses: dict[str, str]
+) -> bytes:
+    """A calendar of sessions. `addresses`: slug → address of the place's page; `host` ends the
+    UIDs. The same sessions give the same bytes."""
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", name)
+    made.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    for held in sessions:
+        made.add_component(_event(held, host, addresses.get(held.place.slug, "")))
+    made.add_missing_timezones()
+    return made.to_ical()
+
+
+def _event(held: Held, host: str, address: str) -> Event:
+    session, workshop, place = held
+    event = Event()
+    event.add("uid", f"atelier-{workshop.id}-{session.day:%Y%m%d}@{host}")
+    event.add("dtstamp", workshop.updated_at)
+    event.add("last-modified", workshop.updated_at)
+    event.add("dtstart", session.start)
+    event.add("dtend", session.end)
+    event.add("summary", _summary(held))
+    event.add("location", _location(place))
+    event.add("description", "\n".join(_description(held)))
+    event.add("status", _status(held))
+    if place.latitude is not None:
+        event.add("geo", (place.latitude, place.longitude))
+    if address:
+        event.add("url", address)
+    return event
+
+
+def _status(held: Held) -> str:
+    if held.session.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if held.session.holiday or held.session.differs else "CONFIRMED"
+
+
+def _summary(held: Held) -> str:
+    title = f"{held.workshop.title} ({held.place.name})"
+    if held.session.cancelled:
+        return f"Annulé : {title}"
+    return f"Complet : {title}" if held.session.is_full else title
+
+
+def _location(place: SiteDocument) -> str:
+    street = f"{place.postal_code} {place.commune}".strip()
+    return ", ".join(part for part in (place.name, place.address, street) if part)
+
+
+def _description(held: Held) -> Iterable[str]:
+    session, workshop, place = held
+    if session.cancelled:
+        yield f"Séance annulée{f' : {session.reason}' if session.reason else ''}."
+    if session.holiday:
+        yield f"Jour férié ({session.holiday}) : à confirmer."
+    if session.differs:
+        yield "Le lieu a d’autres horaires ce jour-là : à confirmer."
+    if session.places_left:
+        yield f"Places libres : {session.places_left}."
+    if workshop.level:
+        yield f"Niveau : {WorkshopLevel(workshop.level).label}."
+    if workshop.is_free:
+        yield "Gratuit."
+    elif workshop.price:
+        yield f"Prix : {workshop.price}."
+    yield from _registration(workshop, place)
+    if workshop.description:
+        yield workshop.description
+
+
+def _registration(workshop: PublicWorkshop, place: SiteDocument) -> Iterable[str]:
+    if workshop.register:
+        phone = workshop.register_phone or place.phone
+        where = {
+            Registration.PHONE: phone,
+            Registration.ONLINE: workshop.register_url,
+        }.get(Registration(workshop.register), "")
+        yield f"{Registration(workshop.register).label}{f' : {where}' if where else ''}."
+    if workshop.register_details:
+        yield workshop.register_details
