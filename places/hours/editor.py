@@ -104,6 +104,15 @@ def fill(text: str) -> tuple[EditableWeek | None, tuple[str, ...]]:
     return week, tuple(quote for quote in quotes if quote)
 
 
+def read_free(text: str) -> tuple[str, str, str]:
+    """(OSM text, what it says, what is wrong with it) for hours typed as a sentence."""
+    reading = _settle(read(text))[0]
+    if reading.osm and not reading.not_understood:
+        return reading.osm, hours_sentence(reading.osm, MONDAY), ""
+    quotes = reading.not_understood or (" ".join(text.split()),)
+    return "", "", f"Nous n’avons pas compris : « {' », « '.join(quotes)} »."
+
+
 def row_sentence(number: int, row: str, rows: list[str] | None = None) -> tuple[str, str]:
     """(what a row says in French, what is wrong with it); one of them is ""."""
     whole = list(rows or [""] * 7)

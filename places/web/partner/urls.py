@@ -1,5 +1,5 @@
 """The addresses of the associations' pages; each module brings its own."""
 
-from . import door, places, succession
+from . import correct, door, places, succession
 
-urlpatterns = [*door.routes, *places.routes, *succession.routes]
+urlpatterns = [*door.routes, *correct.routes, *places.routes, *succession.routes]
