@@ -33,6 +33,13 @@ def number(name: str, default: float, low: float, high: float) -> float:
     return read
 
 
+def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = text(name, default).upper()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} : « {value} » n’est pas l’un de {', '.join(choices)}.")
+    return value
+
+
 def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 

@@ -33,6 +33,10 @@ SITE_URL = env.web_address("SITE_URL", "", optional=True).rstrip("/")
 LINK_DAYS = int(env.number("LINK_DAYS", 30, 1, 365))
 REMIND_DAYS_BEFORE = int(env.number("REMIND_DAYS_BEFORE", 7, 0, 90))
 
+# School holidays that associations are offered as closures
+SCHOOL_ZONE = env.one_of("SCHOOL_ZONE", "B", ("A", "B", "C"))
+SCHOOL_HOLIDAYS = BASE_DIR / "fixtures" / "school-holidays.json"
+
 # E-mail leaves by this server; the demonstration writes it to files instead
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env.number("EMAIL_PORT", 25, 1, 65_535))

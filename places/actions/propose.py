@@ -17,16 +17,18 @@ from ..diagnosis.proposals import (
     FIELDS,
     PART_LABELS,
     PARTS,
+    Side,
     is_same,
     part_fields,
     part_today,
     plain,
     seen,
+    sides,
     typed,
 )
 from ..models import Act, Proposal, Site
 from ..vocabulary import Origin, ProposalState
-from .answers import send_on_commit
+from .answers import send_on_commit, tell_contact
 from .edit import edit_site
 from .recording import Author
 
@@ -92,6 +94,7 @@ def decide(
     with transaction.atomic():
         proposal = _locked(proposal)
         site = Site.objects.select_for_update().get(pk=proposal.site_id)
+        told = _told(proposal, site)
         names = [name for name in (*proposal.changes, *proposal.parts) if name in accepted]
         if not names:
             raise ValidationError("Cochez ce que vous acceptez, ou refusez avec une raison.")
@@ -116,9 +119,8 @@ def decide(
         whole = len(names) == len(proposal.changes) + len(proposal.parts)
         written = Act.objects.filter(origin=Origin.PROPOSAL, reason=reason)
         proposal.act = written.order_by("-pk").first()
-        return _decided(
-            author, proposal, ProposalState.ACCEPTED if whole else ProposalState.PARTLY, answer
-        )
+        state = ProposalState.ACCEPTED if whole else ProposalState.PARTLY
+        return _decided(author, proposal, state, answer, told, names)
 
 
 def refuse(author: Author, proposal: Proposal, reason: str) -> Proposal:
@@ -126,7 +128,9 @@ def refuse(author: Author, proposal: Proposal, reason: str) -> Proposal:
     if not reason.strip():
         raise ValidationError({"answer": "Dites pourquoi vous refusez."})
     with transaction.atomic():
-        return _decided(author, _locked(proposal), ProposalState.REFUSED, reason)
+        proposal = _locked(proposal)
+        told = _told(proposal, proposal.site)
+        return _decided(author, proposal, ProposalState.REFUSED, reason, told)
 
 
 def withdraw(author: Author, proposal: Proposal) -> Proposal:
@@ -203,11 +207,26 @@ def _is_as_shown(proposal: Proposal, site: Site, name: str, shown: Mapping[str, 
     return seen(now) == expected
 
 
-def _decided(author: Author, proposal: Proposal, state: ProposalState, answer: str) -> Proposal:
+def _told(proposal: Proposal, site: Site) -> list[Side]:
+    """What a contact's proposal asked, in words, before anything is written."""
+    return sides(proposal, site) if proposal.origin == Origin.LINK and proposal.email else []
+
+
+def _decided(
+    author: Author,
+    proposal: Proposal,
+    state: ProposalState,
+    answer: str,
+    told: Collection[Side] = (),
+    accepted: Collection[str] = (),
+) -> Proposal:
     proposal.state, proposal.answer = state, answer.strip()
     proposal.decided_at, proposal.decided_by = timezone.now(), author.name[:200]
     proposal.full_clean()
     proposal.save()
+    if told:
+        tell_contact(proposal, list(told), accepted)
+        proposal.refresh_from_db()
     send_on_commit(proposal)
     return proposal
 

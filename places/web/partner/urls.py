@@ -1,5 +1,11 @@
 """The addresses of the associations' pages; each module brings its own."""
 
-from . import door, places, succession, workshops
+from . import correct, door, places, succession, workshops
 
-urlpatterns = [*door.routes, *places.routes, *succession.routes, *workshops.routes]
+urlpatterns = [
+    *door.routes,
+    *correct.routes,
+    *places.routes,
+    *succession.routes,
+    *workshops.routes,
+]
