@@ -13,7 +13,8 @@ from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from ..diagnosis.trail import BATCH, OWNER, belongs_to_site, steps_of_act
+from ..diagnosis.rows import BATCH
+from ..diagnosis.trail import OWNER, belongs_to_site, steps_of_act
 from ..models import Act, Actor, District, Label, Need, Site, Source
 from ..models.history import history_of
 from ..vocabulary import Origin

@@ -10,7 +10,8 @@ from django.db import models
 
 from ..diagnosis.changes import change, day, field_label, row_title
 from ..diagnosis.names import Names
-from ..diagnosis.trail import BATCH, BOOKKEEPING, Step
+from ..diagnosis.rows import BATCH, read_rows
+from ..diagnosis.trail import BOOKKEEPING, Step
 from ..hours.clocks import clock
 from ..hours.osm import ZONE
 from ..models import Act, Site
@@ -72,13 +73,7 @@ def _live_rows(steps: list[Step], *, lock: bool) -> dict[type[models.Model], dic
     ids: dict[type[models.Model], set[int]] = {}
     for step in steps:
         ids.setdefault(step.model, set()).add(step.pk)
-    found: dict[type[models.Model], dict] = {}
-    for model, keys in ids.items():
-        rows = found.setdefault(model, {})
-        for part in _parts(keys):
-            query = model._base_manager.filter(pk__in=part).order_by("pk")
-            rows.update((row.pk, row) for row in (query.select_for_update() if lock else query))
-    return found
+    return read_rows(ids, lock=lock)
 
 
 def _row(step: Step, live: models.Model | None) -> RowUndo:

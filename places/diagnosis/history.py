@@ -16,15 +16,18 @@ from .trail import (
     Mark,
     Step,
     belongs_to_site,
+    first_marks_of_act,
     marks_of_act,
     marks_on_site,
     places_of_acts,
     read_earlier,
+    sizes_of_act,
     steps,
 )
 
 ACTS_A_PAGE = 25
 PLACES_A_PAGE = 50
+MOST_READ = 2_000  # rows of history read at once to tell an act
 SEVERAL = "plusieurs lieux"
 
 
@@ -51,8 +54,8 @@ def site_history(site: Site, number: object = 1, size: int = ACTS_A_PAGE) -> Pag
     ids = sorted({mark.act_id for mark in marks}, reverse=True)
     page = Paginator(ids, size).get_page(number)
     shown = set(page.object_list)
-    found = steps((mark for mark in marks if mark.act_id in shown), acts=True)
-    acts = {step.act_id: step.act for step in found}
+    acts = Act.objects.in_bulk(shown)
+    found = steps(mark for mark in marks if mark.act_id in shown)
     names = Names(found)
     told: dict[int, list[str]] = {act_id: [] for act_id in shown}
     for step in found:
@@ -62,19 +65,47 @@ def site_history(site: Site, number: object = 1, size: int = ACTS_A_PAGE) -> Pag
 
 
 def act_told(act: Act, number: object = 1, size: int = PLACES_A_PAGE) -> Page:
-    """One page of all that an act changed, place by place, then the other rows."""
-    groups: dict[tuple, list[Mark]] = {}
-    for mark in marks_of_act(act.pk):
-        groups.setdefault(mark.key, []).append(mark)
-    page = Paginator(list(groups), size).get_page(number)
-    marks = [mark for key in page.object_list for mark in groups[key]]
-    found = steps(read_earlier(marks))
+    """One page of what an act changed, place by place, then the other rows. `page.sizes`: how many
+    rows of each model it wrote. Of a large act, only the rows of the page are read."""
+    sizes = sizes_of_act(act.pk)
+    is_large = sum(sizes.values()) > MOST_READ
+    page = (_page_of_large if is_large else _page_of_act)(act.pk, sizes, number, size)
+    found = steps(page.object_list)
     names = Names(found, owners=True)
     by_key: dict[tuple, list[Step]] = {}
     for step in found:
         by_key.setdefault(_key(step), []).append(step)
-    page.object_list = [_told(key, by_key[key], names) for key in page.object_list]
+    page.object_list = [_told(key, by_key[key], names) for key in _keys(page.object_list)]
+    page.sizes = sizes
     return page
+
+
+def rows_told(sizes: dict[type[models.Model], int]) -> list[tuple[str, int]]:
+    """(« lieu », 20 000)…, the most first."""
+    ordered = sorted(sizes.items(), key=lambda item: -item[1])
+    return [(str(model._meta.verbose_name), rows) for model, rows in ordered]
+
+
+def _page_of_act(act_id: int, sizes: dict, number: object, size: int) -> Page:
+    """A page of the marks on some of its places."""
+    marks = marks_of_act(act_id)
+    page = Paginator(_keys(marks), size).get_page(number)
+    shown = set(page.object_list)
+    page.object_list = read_earlier(mark for mark in marks if mark.key in shown)
+    return page
+
+
+def _page_of_large(act_id: int, sizes: dict, number: object, size: int) -> Page:
+    """The same, by its rows of the model that most matters: places, or the most numerous."""
+    model = Site if Site in sizes else max(sizes, key=sizes.get)
+    page = Paginator(range(sizes[model]), size).get_page(number)
+    page.object_list = first_marks_of_act(act_id, model, page.start_index() - 1, page.end_index())
+    return page
+
+
+def _keys(marks: Iterable[Mark]) -> list[tuple]:
+    """The places concerned, then the rows that belong to none, each once."""
+    return list(dict.fromkeys(mark.key for mark in marks))
 
 
 def places_named(acts: Iterable[Act]) -> dict[int, str]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
-from ..models import Act, Site
+from ..models import Site
 from ..models.history import history_of, recorded_models
+from .rows import read_rows
 
-BATCH = 500
 OWNER = "site"  # the field by which a row belongs to a place
 BOOKKEEPING = frozenset({"created_at", "updated_at", "local_edits"})  # follow from the others
 
@@ -35,7 +35,6 @@ class Step:
     after: models.Model | None
     last_id: int  # the row of history the act wrote last
     known: bool = True
-    act: Act | None = None  # only when `steps` was asked to read it
 
     @property
     def row(self) -> models.Model:
@@ -68,6 +67,21 @@ class Mark(NamedTuple):
         return (Site, self.owner) if self.owner is not None else (self.model, self.pk)
 
 
+def sizes_of_act(act_id: int) -> dict[type[models.Model], int]:
+    """How many rows of history an act wrote, by model; one query, whatever their number."""
+    recorded = list(recorded_models())
+    queries = [
+        history_of(model)
+        .objects.filter(act_id=act_id)
+        .order_by()
+        .values("act_id")
+        .annotate(number=Value(number, output_field=models.IntegerField()), rows=Count("*"))
+        .values_list("number", "rows")
+        for number, model in enumerate(recorded)
+    ]
+    return {recorded[number]: rows for number, rows in queries[0].union(*queries[1:], all=True)}
+
+
 def steps_of_act(act_id: int) -> list[Step]:
     """All that an act did, model by model."""
     return steps(_marks(recorded_models(), lambda model: Q(act_id=act_id)))
@@ -76,6 +90,18 @@ def steps_of_act(act_id: int) -> list[Step]:
 def marks_of_act(act_id: int) -> list[Mark]:
     """Where an act left its mark, its former states unread: see `read_earlier`."""
     return _marks(recorded_models(), lambda model: Q(act_id=act_id), earlier=False)
+
+
+def first_marks_of_act(act_id: int, model: type[models.Model], start: int, stop: int) -> list[Mark]:
+    """Those of an act on the places (or the rows that belong to none) of some of the rows that it
+    wrote of a model, in their order; each with the row of history before it. Two queries."""
+    owner = _owner_name(model) if _is_of_site(model) else model._meta.pk.attname
+    rows = history_of(model).objects.filter(act_id=act_id).order_by("history_id")
+    keys = list(rows.values_list(owner, flat=True)[start:stop])
+    if not _is_of_site(model):
+        return _marks([model], lambda one: Q(act_id=act_id, **{f"{owner}__in": keys}))
+    on_them = {one: Q(act_id=act_id, **{f"{_owner_name(one)}__in": keys}) for one in site_models()}
+    return _marks(on_them, on_them.__getitem__)
 
 
 def read_earlier(marks: Iterable[Mark]) -> list[Mark]:
@@ -155,6 +181,10 @@ def of_site(model: type[models.Model], site_id: int) -> Q:
     return Q(**{_owner_name(model): site_id})
 
 
+def _is_of_site(model: type[models.Model]) -> bool:
+    return model is Site or belongs_to_site(model)
+
+
 def _owner_name(model: type[models.Model]) -> str:
     return model._meta.pk.attname if model is Site else f"{OWNER}_id"
 
@@ -175,7 +205,7 @@ def _marked(model: type[models.Model], number: int, wanted: Q, earlier: bool) ->
     before = table.objects.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
     before = before.order_by("-history_id").values("history_id")[:1]
     none = Cast(Value(None), models.BigIntegerField())
-    owned = model is Site or belongs_to_site(model)
+    owned = _is_of_site(model)
     rows = table.objects.filter(wanted).order_by()
     return rows.annotate(
         number=Value(number, output_field=models.IntegerField()),
@@ -184,8 +214,9 @@ def _marked(model: type[models.Model], number: int, wanted: Q, earlier: bool) ->
     ).values_list("number", "history_id", key, "act_id", "owner", "earlier")
 
 
-def steps(marks: Iterable[Mark], *, acts: bool = False) -> list[Step]:
-    """What these marks tell, with their `acts` or not; one query for each model concerned."""
+def steps(marks: Iterable[Mark]) -> list[Step]:
+    """What these marks tell. Two queries for a page of them; for many,
+    some for each model concerned."""
     spans: dict[tuple, list[Mark]] = {}
     for mark in marks:
         spans.setdefault((mark.model, mark.pk, mark.act_id), []).append(mark)
@@ -193,14 +224,11 @@ def steps(marks: Iterable[Mark], *, acts: bool = False) -> list[Step]:
     for span in spans.values():
         ids = (span[0].earlier, span[0].history_id, span[-1].history_id)
         wanted.setdefault(span[0].model, set()).update(one for one in ids if one)
-    rows = {
-        model: in_batches(history_of(model), ids, *(["act"] if acts else ()))
-        for model, ids in wanted.items()
-    }
-    return [_step(span, rows[span[0].model], acts) for span in spans.values()]
+    rows = read_rows({history_of(model): ids for model, ids in wanted.items()})
+    return [_step(span, rows[history_of(span[0].model)]) for span in spans.values()]
 
 
-def _step(span: list[Mark], rows: dict[int, models.Model], has_act: bool) -> Step:
+def _step(span: list[Mark], rows: dict[int, models.Model]) -> Step:
     first, last = span[0], span[-1]
     before, after = rows.get(first.earlier), rows[last.history_id]
     known = before is not None or rows[first.history_id].history_type == "+"
@@ -212,17 +240,4 @@ def _step(span: list[Mark], rows: dict[int, models.Model], has_act: bool) -> Ste
         None if after.history_type == "-" else after,
         last.history_id,
         known,
-        after.act if has_act else None,
     )
-
-
-def in_batches(
-    model: type[models.Model], ids: Iterable[int], *related: str
-) -> dict[int, models.Model]:
-    """Rows by key, with what they refer to by `related`; some hundreds a query."""
-    ordered, found = sorted(ids), {}
-    for start in range(0, len(ordered), BATCH):
-        rows = model._base_manager.filter(pk__in=ordered[start : start + BATCH])
-        rows = rows.select_related(*related) if related else rows
-        found.update((row.pk, row) for row in rows)
-    return found

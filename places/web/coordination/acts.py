@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ...actions.recording import Author
 from ...actions.undo import UndoConflict, plan_undo, undo_act
-from ...diagnosis.history import act_told, places_named, site_history
-from ...diagnosis.trail import on_sites
+from ...diagnosis.history import act_told, places_named, rows_told, site_history
+from ...diagnosis.trail import on_sites, sizes_of_act
 from ...models import Act, Site
 from ...vocabulary import Origin
 from ..wording import count
@@ -25,6 +25,7 @@ from .back import FIELD, back
 
 PAGE_SIZE = 50
 MOST_SHOWN = 50  # rows of an act about to be undone, in words
+MOST_UNDONE_HERE = 2_000  # rows of history: more would keep the browser waiting
 MOST_NAMED = 200  # what stands in the way of an undoing
 RIGHT = "places.undo_act"
 
@@ -82,7 +83,8 @@ def acts(request: HttpRequest) -> HttpResponse:
 @needs("places.view_act")
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Act, pk=pk)
-    context = {"act": record, "rows": act_told(record, request.GET.get("page"))}
+    rows = act_told(record, request.GET.get("page"))
+    context = {"act": record, "rows": rows, "sizes": rows_told(rows.sizes)}
     return render(request, "places/coordination/act.html", context)
 
 
@@ -91,6 +93,11 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """GET says what will happen and shows the button, POST does it."""
     record = get_object_or_404(Act, pk=pk)
+    sizes = sizes_of_act(pk)
+    if sum(sizes.values()) > MOST_UNDONE_HERE:
+        context = {"act": record, "sizes": rows_told(sizes), "rows": sum(sizes.values())}
+        status = 200 if request.method != "POST" else 409
+        return render(request, "places/coordination/undo_large.html", context, status=status)
     if request.method != "POST":
         return _confirm(request, record)
     only_possible = request.POST.get("ce_qui_peut") == "1"
