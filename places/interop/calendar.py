@@ -22,9 +22,7 @@ def span_of_days(today: date) -> tuple[date, date]:
     return today - BEFORE, today + AFTER
 
 
-def calendar(
-    name: str, sessions: Iterable[Held], *, host: str, addresses: dict[str, str]
-) -> bytes:
+def calendar(name: str, sessions: Iterable[Held], *, host: str, addresses: dict[str, str]) -> bytes:
     """A calendar of sessions. `addresses`: slug → address of the place's page; `host` ends the
     UIDs. The same sessions give the same bytes."""
     made = Calendar()

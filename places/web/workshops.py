@@ -240,9 +240,7 @@ def _span() -> tuple[date, date]:
 def _calendar(request: HttpRequest, snapshot: Snapshot, name: str, sessions) -> HttpResponse:
     """The calendar, or 304 when the one the telephone has is still true."""
     slugs = {one.place.slug for one in sessions}
-    addresses = {
-        slug: request.build_absolute_uri(reverse("place", args=[slug])) for slug in slugs
-    }
+    addresses = {slug: request.build_absolute_uri(reverse("place", args=[slug])) for slug in slugs}
     host = request.get_host().partition(":")[0]
     body = calendar(name, sessions, host=host, addresses=addresses)
     etag = f'"{sha256(body).hexdigest()[:32]}"'

@@ -113,8 +113,10 @@ def workshop_state(request: HttpRequest, pk: int) -> HttpResponse:
     if state is None:
         return _page(request, found, WorkshopForm(workshop=found), refused="Choix inconnu.",
                      status=400)  # fmt: skip
-    shown = publish_workshop(author, found) if state == STATES["publier"] else set_state(
-        author, found, state
+    shown = (
+        publish_workshop(author, found)
+        if state == STATES["publier"]
+        else set_state(author, found, state)
     )
     messages.success(request, f"Atelier « {shown} » : {state.label.lower()}.")
     return back(request, "coordination-workshops")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, time
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -14,7 +15,17 @@ from django.utils import timezone
 from places.actions.accounts import settle_access
 from places.actions.recording import act
 from places.actions.second_factor import start_device
-from places.models import Actor, ErrorReport, Label, Need, Site, UnknownText, UnknownTextDay
+from places.actions.workshops import save_workshop
+from places.models import (
+    Actor,
+    ErrorReport,
+    Label,
+    Need,
+    Site,
+    UnknownText,
+    UnknownTextDay,
+    Workshop,
+)
 from places.models.roles import RIGHTS, ROLES, rights_of
 
 from .matrix import LINES, ROLES_IN_ORDER
@@ -43,6 +54,15 @@ def things(town, author, districts, source) -> dict[str, object]:
         label = Label.objects.create(code="essai", name="Essai")
         need = Need.objects.create(code="essai", name="Essai")
     site = Site.objects.get(slug="mairie-lille")
+    workshop = save_workshop(
+        author,
+        Workshop(site=site),
+        title="Essai",
+        rrule="FREQ=DAILY",
+        start=date(2026, 1, 1),
+        at=time(9),
+        minutes=60,
+    )
     unknown = UnknownText.objects.create(digest="x", text="borne")
     now = timezone.now()
     for day in range(3):
@@ -61,6 +81,7 @@ def things(town, author, districts, source) -> dict[str, object]:
         "accesslog": AccessLog.objects.create(**told),
         "accessfailurelog": AccessFailureLog.objects.create(**told),
         "unknown": unknown,
+        "workshop": workshop,
     }
 
 
@@ -76,6 +97,10 @@ def address(route: str, things: dict[str, object]) -> str:
         .replace("(?P<url>.*)$", "nulle-part")
         .replace("<path:content_type_id>/<path:object_id>", f"{sites}/{things['site'].pk}")
         .replace("<path:object_id>", str(getattr(thing, "pk", "")))
+        .replace("quartier/<slug:slug>", f"quartier/{things['district'].slug}")
+        .replace("coordination/ateliers/<int:pk>", f"coordination/ateliers/{things['workshop'].pk}")
+        .replace("<int:number>", str(things["workshop"].pk))
+        .replace("maj/<int:pk>", f"maj/{things['site'].pk}")
         .replace("<slug:slug>", things["site"].slug)
         .replace("<section>", "lieux")
         .replace("comptes/<int:pk>", f"comptes/{things['user'].pk}")

@@ -101,9 +101,7 @@ def test_a_workshop_is_corrected_then_announced_no_more(as_partner, mine, place)
     assert as_partner.get(address).status_code == 404
 
 
-def test_without_the_right_to_publish_everything_waits(
-    as_partner, read_first, mine, place, client
-):
+def test_without_the_right_to_publish_everything_waits(as_partner, read_first, mine, place, client):
     address = f"/maj/{place.pk}/ateliers/"
     response = as_partner.post(f"{address}nouveau/", SENT, follow=True)
     assert "La coordination relit" in text(response)
