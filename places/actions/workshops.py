@@ -64,9 +64,7 @@ def correct_later(
     )
     if dates is None and waiting is None:
         dates = [(row.day, row.at) for row in workshop.sessions.filter(added=True)]
-    return save_workshop(
-        author, draft, dates=dates, **values | {"publication": Publication.DRAFT}
-    )
+    return save_workshop(author, draft, dates=dates, **values | {"publication": Publication.DRAFT})
 
 
 def publish_workshop(author: Author, workshop: Workshop) -> Workshop:
@@ -93,7 +91,9 @@ def set_state(author: Author, workshop: Workshop, state: Publication) -> Worksho
     """Publish, hide or archive a workshop; nothing when it is so already."""
     if workshop.publication == state:
         return workshop
-    with act(author, f"Atelier « {workshop} » : {Publication(state).label.lower()}"[:300]) as writing:
+    with act(
+        author, f"Atelier « {workshop} » : {Publication(state).label.lower()}"[:300]
+    ) as writing:
         workshop.publication = state
         workshop.save(update_fields=["publication", "updated_at"])
         _publish(writing, workshop)
@@ -140,14 +140,18 @@ def change_session(
 
 
 def _check(workshop: Workshop, dates: list[Dated] | None, is_new: bool) -> None:
-    has_dates = bool(dates) if dates is not None else (
-        not is_new and workshop.sessions.filter(added=True).exists()
+    has_dates = (
+        bool(dates)
+        if dates is not None
+        else (not is_new and workshop.sessions.filter(added=True).exists())
     )
     if not workshop.rrule and not has_dates:
         raise ValidationError({"dates": "Écrivez au moins une date."})
     workshop.full_clean()
-    if workshop.rrule and workshop.ends_on:
-        if not rule_days(workshop.rrule, workshop.start, workshop.start, workshop.ends_on):
+    ends = workshop.ends_on
+    if workshop.rrule and ends:
+        days = rule_days(workshop.rrule, workshop.start, workshop.start, ends)
+        if not days:
             raise ValidationError({"ends_on": "Aucune séance ne tombe avant cette date."})
 
 

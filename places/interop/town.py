@@ -7,7 +7,7 @@ Days are counted back from the load, positions are WGS 84.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,8 @@ from msgspec import UNSET, UnsetType
 from ..actions.edit import create_site, edit_site
 from ..actions.recording import Author, act
 from ..actions.thesaurus import save_districts
-from ..models import Actor, District, Label, LabelCriterion, Site, Source
+from ..actions.workshops import save_workshop
+from ..models import Actor, District, Label, LabelCriterion, Site, Source, Workshop
 from ..vocabulary import Precision, Publication
 
 REASON = "Chargement du fichier de la ville"
@@ -100,6 +101,25 @@ class ClosureEntry(_Entry):
     replacement: str = ""
 
 
+class WorkshopEntry(_Entry):
+    """Weekly or monthly: it never ages. `started_days_ago` before the day it is loaded."""
+
+    title: str
+    rrule: str
+    at: time
+    minutes: int
+    started_days_ago: int = 28
+    needs: list[str] = []
+    level: str = ""
+    description: str = ""
+    audience: str = ""
+    is_free: bool | None = None
+    price: str = ""
+    places: int | None = None
+    register: str = ""
+    register_details: str = ""
+
+
 class Offer(_Entry):
     """How a place welcomes people: either attested, or given as an example."""
 
@@ -131,6 +151,7 @@ class Offer(_Entry):
 
 class Example(Offer):
     confirmed_days_ago: int | None = None
+    workshops: list[WorkshopEntry] = []
 
 
 class SiteEntry(Offer, kw_only=True):  # kw_only is not inherited
@@ -234,7 +255,9 @@ def _create(
         days = timedelta(days=entry.example.confirmed_days_ago)
         offer |= {"confirmed_at": timezone.now() - days, "confirmed_by": EXAMPLE_AUTHOR}
         marked.append("confirmed_at")
-    return create_site(
+    if entry.example.workshops:
+        marked.append("workshops")
+    site = create_site(
         author,
         reason=REASON,
         parts=parts,
@@ -250,6 +273,16 @@ def _create(
         **{name: getattr(entry, name) for name in SAME_FIELDS},
         **offer,
     )
+    _add_workshops(author, site, entry.example.workshops)
+    return site
+
+
+def _add_workshops(author: Author, site: Site, entries: list[WorkshopEntry]) -> None:
+    for entry in entries:
+        values = msgspec.structs.asdict(entry)
+        start = timezone.localdate() - timedelta(days=values.pop("started_days_ago"))
+        values |= {"start": start, "publication": Publication.PUBLISHED}
+        save_workshop(author, Workshop(site=site), reason=REASON, **values)
 
 
 def _position(entry: SiteEntry, district: District | None) -> dict:

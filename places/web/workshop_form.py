@@ -198,9 +198,9 @@ class WorkshopForm(forms.Form):
                 self.add_error("days", "Cochez au moins un jour.")
             if not cleaned.get("start") and "start" not in self.errors:
                 self.add_error("start", "Écrivez la première date.")
-        if cleaned.get("register") == Registration.ONLINE and not cleaned.get("register_url"):
-            if "register_url" not in self.errors:
-                self.add_error("register_url", "Écrivez l’adresse de la page d’inscription.")
+        is_online = cleaned.get("register") == Registration.ONLINE
+        if is_online and cleaned.get("register_url") == "":  # None: refused already
+            self.add_error("register_url", "Écrivez l’adresse de la page d’inscription.")
         if cleaned.get("cost") == YES and cleaned.get("price"):
             self.add_error("price", "Un atelier gratuit n’a pas de prix.")
         return cleaned

@@ -1,13 +1,18 @@
 """Every page: readable by all, at every width, on paper, and alone with its resident."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from places.models import ErrorReport
 
 from .conftest import DESK, PHONE, TILES_HOST
 
+TODAY = timezone.localdate()
+NEXT = (TODAY + timedelta(days=7)).isoformat()
 PLACE = "/lieux/comite-de-quartier-de-l-hommelet-roubaix/"
 EMPTY = "/lieux/?q=imprimer&heure=3&jour=dimanche"
 PUBLIC = {
@@ -19,6 +24,9 @@ PUBLIC = {
     "report": f"{PLACE}erreur/",
     "needs": "/besoins/",
     "about": "/a-propos/",
+    "workshops": f"/ateliers/?semaine={NEXT}",
+    "no-workshop": f"/ateliers/?semaine={NEXT}&niveau=a-l-aise&gratuit=1&quartier=pile",
+    "place-workshops": "/lieux/comite-de-quartier-de-l-epeule-roubaix/",
 }
 ABSENT = {"404": "/nulle-part/", "gone": "/lieux/comite-de-quartier-du-cul-de-four-roubaix/"}
 REPORT = 1_000_001  # far from the keys that other tests make
@@ -39,6 +47,9 @@ PRIVATE = {
     "loans": "/coordination/prets/",
     "loan": "/coordination/prets/1/",
     "loan-new": "/coordination/prets/nouveau/",
+    "coordination-workshops": "/coordination/ateliers/",
+    "workshop": "/coordination/ateliers/1/",
+    "workshop-new": "/coordination/ateliers/nouveau/?cherche=mairie",
     "acts": "/coordination/actes/",
     "act": "/coordination/actes/1/",
     "undo-act": "/coordination/actes/1/annuler/",

@@ -1,13 +1,16 @@
 """What is missing in a listing, or cannot be true."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
+from places.actions.workshops import save_workshop
 from places.diagnosis.freshness import not_confirmed, share_confirmed
 from places.diagnosis.quality import problems_of, quality
 from places.directory import load
-from places.press.document import PublicService, SiteDocument
+from places.models import Workshop
+from places.press.document import PublicService, PublicSession, PublicWorkshop, SiteDocument
 from places.vocabulary import Problem
 
 WHOLE = {
@@ -89,3 +92,45 @@ def test_listings_never_confirmed_come_first_then_the_oldest(make_site):
 
 def test_an_empty_directory_has_no_share(db):
     assert share_confirmed(load.current().directory, 6, TODAY) is None
+
+
+def workshop(**values):
+    told = {"rrule": "FREQ=WEEKLY;BYDAY=SU", "start": date(2026, 11, 1), "at": time(14)}
+    told |= {"minutes": 60, "updated_at": datetime(2026, 11, 1, tzinfo=UTC)} | values
+    return PublicWorkshop(id=1, title="Photos", **told)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (workshop(), [Problem.WORKSHOP_WHILE_CLOSED]),
+        (workshop(rrule="FREQ=WEEKLY;BYDAY=SU,MO"), []),
+        (workshop(rrule="FREQ=MONTHLY;BYDAY=1SA"), [Problem.WORKSHOP_WHILE_CLOSED]),
+        (workshop(rrule="illisible"), []),
+        (
+            workshop(rrule="", sessions=(PublicSession(day=date(2026, 11, 29), added=True),)),
+            [Problem.WORKSHOP_WHILE_CLOSED],
+        ),
+    ],
+)
+def test_a_workshop_only_on_closed_days_is_a_contradiction(told, expected):
+    assert problems_of(SiteDocument(**{**WHOLE, "workshops": (told,)})) == expected
+
+
+def test_a_workshop_that_is_over_contradicts_nothing(make_site, author):
+    site = make_site(hours="Mo-Fr 09:00-12:00")
+    values = {"rrule": "FREQ=WEEKLY;BYDAY=SU", "start": timezone.localdate(), "at": time(9)}
+    ends = timezone.localdate() + timedelta(days=20)
+    save_workshop(
+        author,
+        Workshop(site=site),
+        title="Photos",
+        minutes=60,
+        ends_on=ends,
+        publication="publie",
+        **values,
+    )
+    directory = load.current().directory
+    problem = Problem.WORKSHOP_WHILE_CLOSED
+    assert quality(directory, ends).count(problem) == 1
+    assert quality(directory, ends + timedelta(days=1)).count(problem) == 0

@@ -111,7 +111,9 @@ def test_closures_cancel_the_sessions_that_fall_in_them_and_say_why():
 
 
 def test_other_hours_do_not_cancel_but_are_told():
-    other = PublicClosure(start=date(2026, 11, 10), end=date(2026, 11, 10), replacement="09:00-12:00")
+    other = PublicClosure(
+        start=date(2026, 11, 10), end=date(2026, 11, 10), replacement="09:00-12:00"
+    )
     session = sessions(workshop(), [other], date(2026, 11, 10), date(2026, 11, 10))[0]
     assert not session.cancelled
     assert session.differs

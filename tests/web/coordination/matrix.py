@@ -25,6 +25,15 @@ MATRIX = """
 200   200 200 200 200 200  /lieux/carte.json
 200   200 200 200 200 200  /lieux/<slug:slug>/
 200   200 200 200 200 200  /lieux/<slug:slug>/erreur/
+200   200 200 200 200 200  /lieux/<slug:slug>/ateliers.ics
+200   200 200 200 200 200  /ateliers/
+200   200 200 200 200 200  /ateliers.ics
+200   200 200 200 200 200  /ateliers/quartier/<slug:slug>.ics
+302   302 302 302 302 302  /maj/<int:pk>/ateliers/
+302   302 302 302 302 302  /maj/<int:pk>/ateliers/nouveau/
+302   302 302 302 302 302  /maj/<int:pk>/ateliers/<int:number>/
+302   302 302 302 302 302  POST /maj/<int:pk>/ateliers/<int:number>/seance/
+302   302 302 302 302 302  POST /maj/<int:pk>/ateliers/<int:number>/fini/
 200   200 200 200 200 200  /suggestions/
 200   200 200 200 200 200  /a-propos/
 200   200 200 200 200 200  /robots.txt
@@ -101,6 +110,11 @@ login 403 200 403 200 200  /coordination/prets/<int:pk>/
 login 403 403 403 400 400  POST /coordination/prets/<int:pk>/
 login 403 403 403 400 400  POST /coordination/prets/<int:pk>/retour/
 login 403 200 403 200 200  /coordination/reseau/
+login 200 200 403 200 200  /coordination/ateliers/
+login 403 200 403 200 200  /coordination/ateliers/nouveau/
+login 200 200 403 200 200  /coordination/ateliers/<int:pk>/
+login 403 400 403 400 400  POST /coordination/ateliers/<int:pk>/seance/
+login 403 400 403 400 400  POST /coordination/ateliers/<int:pk>/etat/
 login 200 200 403 200 200  /coordination/admin/
 200   200 200 200 200 200  /coordination/admin/login/
 login 302 302 403 302 302  POST /coordination/admin/logout/

@@ -1,6 +1,7 @@
 """Something of each kind, and the address that shows it: what the permission matrix visits."""
 
 import re
+from datetime import date, time
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.models import User
@@ -12,6 +13,7 @@ from places.actions.documents import add_document
 from places.actions.labels import apply_for
 from places.actions.propose import propose
 from places.actions.recording import Author, act
+from places.actions.workshops import save_workshop
 from places.models import (
     Act,
     Actor,
@@ -26,6 +28,7 @@ from places.models import (
     Succession,
     UnknownText,
     UnknownTextDay,
+    Workshop,
 )
 
 
@@ -44,6 +47,15 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         )
     site = Site.objects.get(slug="mairie-lille")
     award = apply_for(author, label, site, on=timezone.localdate(), signed_by="Camille")
+    workshop = save_workshop(
+        author,
+        Workshop(site=site),
+        title="Essai",
+        rrule="FREQ=DAILY",
+        start=date(2026, 1, 1),
+        at=time(9),
+        minutes=60,
+    )
     upload = SimpleUploadedFile("convention.pdf", b"%PDF-1.4\n%%EOF\n")
     return {
         "site": site,
@@ -62,6 +74,7 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         "proposal": propose(author, site, {"phone": "+33320000009"}),
         "user": User.objects.create_user("habitant"),
         "unknown": _unknown_text(),
+        "workshop": workshop,
         "act": Act.objects.order_by("pk").last(),
         **_failures(),
     }
@@ -79,6 +92,8 @@ def address(route: str, things: dict[str, object]) -> str:
         .replace("(?P<url>.*)$", "nulle-part")
         .replace("<path:content_type_id>/<path:object_id>", f"{sites}/{things['site'].pk}")
         .replace("<path:object_id>", str(getattr(thing, "pk", "")))
+        .replace("quartier/<slug:slug>", f"quartier/{things['district'].slug}")
+        .replace("<int:number>", str(things["workshop"].pk))
         .replace("<slug:slug>", things["site"].slug)
         .replace("<slug:code>", things["label"].code)
         .replace("<section>", "lieux")
@@ -106,6 +121,7 @@ SHOWN_IN = {
     "prets": "loan",
     "contacts": "contact",
     "successions": "succession",
+    "ateliers": "workshop",
     "maj": "site",
 }
 
