@@ -171,7 +171,7 @@ def test_asking_many_times_is_stopped(client, db):
 
 def test_the_address_of_a_link_is_told_to_nobody(client, link):
     response = client.get(link)
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in response.headers["Cache-Control"]
 
 
