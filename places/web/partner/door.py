@@ -105,8 +105,11 @@ def _closed(request: HttpRequest, state: LinkState, token: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address of the page is a key: it is told to no other site."""
-    response["Referrer-Policy"] = "same-origin"  # « no-referrer » would send « Origin: null »
+    """The address of the page is a key: it is told to no other site.
+
+    « no-referrer » would have browsers send « Origin: null », and our own forms refused.
+    """
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

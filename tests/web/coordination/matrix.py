@@ -48,6 +48,10 @@ MATRIX = """
 302   302 302 302 302 302  /maj/merci/
 302   302 302 302 302 302  /maj/<int:pk>/
 302   302 302 302 302 302  POST /maj/<int:pk>/confirmer/
+302   302 302 302 302 302  /maj/<int:pk>/corriger/
+302   302 302 302 302 302  POST /maj/<int:pk>/corriger/
+302   302 302 302 302 302  /maj/<int:pk>/corriger/merci/
+302   302 302 302 302 302  /maj/lire-horaires/
 302   302 302 302 302 302  /maj/relais/
 302   302 302 302 302 302  POST /maj/relais/
 302   302 302 302 302 302  /maj/relais/merci/
