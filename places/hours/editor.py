@@ -7,7 +7,7 @@ raises; Paris wall-clock times.
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from places.hours.clocks import DAYS
@@ -235,7 +235,22 @@ def _with_extras(
         else:
             wrong = {last: _unclear(whole.not_understood)}
     notes = tuple(dict.fromkeys([*notes, *said]))
-    return Composed(whole.osm, whole.sentence, problems, wrong, notes)
+    osm = _with_nights(whole.osm, lines)
+    return Composed(osm, hours_sentence(osm, MONDAY), problems, wrong, notes)
+
+
+def _with_nights(osm: str, lines: list[str]) -> str:
+    """« lundi : 20h-2h » and « mardi : 9h-12h »: rules that add up, so that Tuesday's hours do not
+    cut the end of Monday's night."""
+    alone = [read(line).osm for line in lines]
+    base = read("\n".join(lines)).osm if lines else ""
+    if not base or not osm.startswith(base) or not parse(base).spill_ends:
+        return osm
+    first, last = MONDAY, MONDAY + timedelta(days=8)
+    said = sorted(period for one in alone for period in parse(one).periods(first, last))
+    if parse(base).periods(first, last) == said:
+        return osm
+    return ", ".join(alone) + osm[len(base) :]
 
 
 def _decided(extra: str, rows: list[str]) -> tuple[str, tuple[str, ...]]:

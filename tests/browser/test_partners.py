@@ -150,6 +150,8 @@ def test_wednesday_and_a_closure_reach_the_public_page(volunteer, visitor, place
     page.get_by_role("link", name="Corriger").click()
     if script:
         fits(visit)
+        page.get_by_text("Changer le nom, l’adresse").click()
+        fits(visit)
     page.get_by_label(FIELD, exact=True).fill("14h-18h30")
     press(page, "Copier lundi sur toute la semaine")  # a mistake, mended
     expect(page.get_by_label(FIELD, exact=True)).to_have_value("fermé")
@@ -189,6 +191,7 @@ def test_a_mistake_is_said_beside_its_row(volunteer, place, script):
     visit = volunteer(script)
     page = visit.goto(f"/maj/{place.pk}/corriger/")
     page.get_by_label(FIELD, exact=True).fill("quand je peux")
+    page.get_by_text("Changer le nom, l’adresse").click()
     page.get_by_label("Nom du lieu").fill("Salle neuve")
     press(page, "Voir avant d’envoyer")
     expect(page.locator("#h2_error")).to_contain_text("Nous n’avons pas compris")
@@ -263,7 +266,10 @@ def test_nothing_stays_on_the_device_once_sent_or_left(volunteer, place, way):
 
 def test_fingers_find_targets_of_44_px(volunteer, place):
     page = volunteer().goto(f"/maj/{place.pk}/corriger/")
-    for target in page.locator("main button:visible, main input:visible, main textarea").all():
+    page.get_by_text("Changer le nom, l’adresse").click()
+    for target in page.locator(
+        "main button:visible, main input:visible, main textarea:visible, summary"
+    ).all():
         box = target.bounding_box()
         if target.get_attribute("type") != "checkbox" and "sr" not in (
             target.get_attribute("class") or ""

@@ -272,3 +272,13 @@ def test_a_row_alone_is_read_back():
     assert row_sentence(2, "bla")[1].startswith("Nous n’avons pas compris")
     rows = ["9h-12h", *[""] * 6]
     assert plain(row_sentence(2, "comme lundi", rows)[0]) == "Ouvert le mercredi de 9 h à 12 h."
+
+
+def test_a_night_is_not_cut_by_the_hours_of_the_next_day():
+    composed = compose(["20h-2h", "9h-12h", *[""] * 5], ["fermé les jours fériés"])
+    said = plain(composed.sentence)
+    assert "le lundi de 20 h à 2 h du matin, le mardi de 9 h à 12 h" in said
+    assert "Fermé les jours fériés" in said
+    week = week_of(composed.osm)
+    assert week.rows[:2] == ("20 h à 2 h", "9 h à 12 h")
+    assert week_of("Mo 20:00-02:00; Tu 09:00-12:00") is None

@@ -110,6 +110,7 @@ def page_context(
         "services_error": page.errors.get("services", ""),
         "is_closing": bool(page.values["closed"]),
         "closing_reason": page.values.get("status_reason", [""])[0],
+        "rest_open": _is_rest_open(page, overtaken),
         "at_once": {one.name.lower(): one in direct for one in Direct},
     }
 
@@ -135,6 +136,13 @@ def preview_context(partner: Partner, page: Correction, wanted: Wanted, data: Qu
 
 
 # ── The page ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_rest_open(page: Correction, overtaken: list[str]) -> bool:
+    """« Le reste » is folded until something in it is changed or wrong."""
+    names = {"services", "closed", *(name for _, names in REST for name in names)}
+    typed = any(page.values[name] != page.now[name] for name in names)
+    return typed or bool(names & {*page.errors, *overtaken})
 
 
 def _row(page: Correction, number: int) -> Box:

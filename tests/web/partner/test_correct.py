@@ -467,3 +467,8 @@ def test_the_page_costs_the_same_for_one_closure_or_forty(
     edit_site(author, place, parts={"closures": rows[:28]})
     with django_assert_max_num_queries(12):
         assert as_partner.get(f"/maj/{place.pk}/corriger/").status_code == 200
+
+
+def test_the_rest_is_folded_until_something_in_it_is_written(open_page):
+    assert "<details>" in text(open_page.response)
+    assert "<details open>" in open_page.press("relire", name="Salle neuve")
