@@ -157,6 +157,12 @@ def test_machines_read_the_sessions_but_no_example(tuesday, announce, page, auth
     assert "startDate" not in page(address)
 
 
+def test_results_say_where_there_are_workshops(tuesday, announce, make_site, page):
+    announce()
+    make_site("Mairie")
+    assert page("/lieux/").count("Propose aussi des ateliers.") == 1
+
+
 def test_a_place_without_workshop_says_nothing_of_them(make_site, page):
     make_site("Mairie")
     assert "Ateliers</h2>" not in page("/lieux/mairie-roubaix/")
