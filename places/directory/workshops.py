@@ -1,6 +1,6 @@
 """The workshops of a directory, and their sessions, computed once for each copy of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ class Workshops:
         self.places = tuple(documents)
         self.read_at = datetime.now(UTC)
         self._spans: dict[tuple[date, date], tuple[Held, ...]] = {}
+        self._calendars: dict[tuple, bytes] = {}
 
     def __len__(self) -> int:
         return sum(len(place.workshops) for place in self.places)
@@ -33,10 +34,20 @@ class Workshops:
         """All the sessions of the Paris days [first, last], cancelled ones too, in order."""
         found = self._spans.get((first, last))
         if found is None:
-            found = held((place for place in self.places), first, last)
+            found = held(self.places, first, last)
             if len(self._spans) >= MOST_SPANS:
                 self._spans.clear()
             self._spans[first, last] = found
+        return found
+
+    def calendar(self, key: tuple, make: Callable[[], bytes]) -> bytes:
+        """What `make` gives, made once for `key`: thousands of sessions take a second to write."""
+        found = self._calendars.get(key)
+        if found is None:
+            found = make()
+            if len(self._calendars) >= MOST_SPANS:
+                self._calendars.clear()
+            self._calendars[key] = found
         return found
 
 

@@ -64,6 +64,7 @@ class Card:
     phone: str
     phone_text: str
     directions: str
+    workshops: bool  # some workshop is announced there
     example: bool
 
 
@@ -214,6 +215,7 @@ class CardMaker:
             phone=document.phone,
             phone_text=wording.phone(document.phone) if document.phone else "",
             directions=directions(document),
+            workshops=bool(document.workshops),
             example=bool(document.example_fields),
         )
 

@@ -13,6 +13,7 @@ from ..directory import load
 from ..directory.facets import NEED, OPENING
 from ..directory.load import Snapshot
 from ..directory.search import NOW, Query, search
+from ..hours.osm import ZONE
 from . import counting, errors, query, structured
 from .cards import CardMaker
 from .filters import Filters
@@ -129,7 +130,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": PlacePage(document, snapshot.directory, now),
         "document": document,
-        "json_ld": structured.place(document, url),
+        "json_ld": structured.place(document, url, now.astimezone(ZONE).date()),
         "qr": qr_svg(url),
         "thanks": "merci" in request.GET,
     }

@@ -1,20 +1,24 @@
 """What machines read in a page: schema.org JSON-LD."""
 
 import json
+from datetime import date, timedelta
 
 from django.utils.safestring import SafeString, mark_safe
 
+from ..directory.workshops import held
 from ..hours.wording import schema_org
 from ..press.document import SiteDocument, facts_of
 from ..vocabulary import SiteStatus
 from .cards import is_approximate
 
+EVENTS_TOLD = timedelta(days=30)
 # The same escapes as Django's json_script: the text cannot leave its <script>.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def place(document: SiteDocument, url: str) -> SafeString:
-    """A schema.org Place as JSON text, safe inside a script element: facts, no examples."""
+def place(document: SiteDocument, url: str, today: date) -> SafeString:
+    """A schema.org Place as JSON text, safe inside a script element: facts, no examples. Its
+    events are the sessions of workshops of the month that begins on a Paris day."""
     document = facts_of(document)
     data = {
         "@context": "https://schema.org",
@@ -35,6 +39,7 @@ def place(document: SiteDocument, url: str) -> SafeString:
         "geo": _geo(document),
         "openingHoursSpecification": _hours(document),
         "specialOpeningHoursSpecification": _closed_days(document),
+        "event": _events(document, today) or None,
     }
     return _script(data)
 
@@ -54,6 +59,21 @@ def site(name: str, url: str, search_url: str) -> SafeString:
             },
         }
     )
+
+
+def _events(document: SiteDocument, today: date) -> list[dict]:
+    return [
+        {
+            "@type": "EducationEvent",
+            "name": workshop.title,
+            "startDate": session.start.isoformat(),
+            "endDate": session.end.isoformat(),
+            "eventStatus": "https://schema.org/"
+            + ("EventCancelled" if session.cancelled else "EventScheduled"),
+            "isAccessibleForFree": workshop.is_free,
+        }
+        for session, workshop, _ in held([document], today, today + EVENTS_TOLD)
+    ]
 
 
 def _geo(document: SiteDocument) -> dict | None:
@@ -96,4 +116,6 @@ def _script(data: dict) -> SafeString:
 def _present(data):
     if isinstance(data, dict):
         return {key: _present(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [_present(item) for item in data]
     return data

@@ -3,6 +3,7 @@
 They read the directory in memory and nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -206,47 +207,61 @@ def _calendar_address(asked: Asked) -> str:
 
 @require_safe
 def town_calendar(request: HttpRequest) -> HttpResponse:
-    snapshot = load.current()
-    sessions = snapshot.directory.workshops.between(*_span())
-    return _calendar(request, snapshot, f"Ateliers numériques – {settings.TOWN_NAME}", sessions)
+    snapshot, span = load.current(), _span()
+    sessions = snapshot.directory.workshops.between(*span)
+    title = f"Ateliers numériques – {settings.TOWN_NAME}"
+    return _calendar(request, snapshot, span, title, sessions)
 
 
 @require_safe
 def district_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Of a quartier, or of all those of a secteur."""
-    snapshot = load.current()
+    snapshot, span = load.current(), _span()
     district = snapshot.directory.lists.district_by_slug.get(slug)
     if district is None:
         raise Http404
-    found = snapshot.directory.workshops.between(*_span())
+    found = snapshot.directory.workshops.between(*span)
     sessions = [one for one in found if slug in (one.place.district, one.place.sector)]
-    return _calendar(request, snapshot, f"Ateliers numériques – {district.name}", sessions)
+    title = f"Ateliers numériques – {district.name}"
+    return _calendar(request, snapshot, span, title, sessions)
 
 
 @require_safe
 def place_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    snapshot = load.current()
+    snapshot, span = load.current(), _span()
     document = snapshot.directory.find(slug)
     if document is None:
         raise Http404
-    sessions = held([document], *_span())
-    return _calendar(request, snapshot, f"Ateliers – {document.name}", sessions)
+    sessions = held([document], *span)
+    return _calendar(request, snapshot, span, f"Ateliers – {document.name}", sessions)
 
 
 def _span() -> tuple[date, date]:
     return span_of_days(timezone.now().astimezone(ZONE).date())
 
 
-def _calendar(request: HttpRequest, snapshot: Snapshot, name: str, sessions) -> HttpResponse:
+def _calendar(
+    request: HttpRequest,
+    snapshot: Snapshot,
+    span: tuple[date, date],
+    name: str,
+    sessions: Sequence[Held],
+) -> HttpResponse:
     """The calendar, or 304 when the one the telephone has is still true."""
-    slugs = {one.place.slug for one in sessions}
-    addresses = {slug: request.build_absolute_uri(reverse("place", args=[slug])) for slug in slugs}
-    host = request.get_host().partition(":")[0]
-    body = calendar(name, sessions, host=host, addresses=addresses)
+    here = f"{request.scheme}://{request.get_host()}"
+
+    def make() -> bytes:
+        slugs = {one.place.slug for one in sessions}
+        addresses = {slug: here + reverse("place", args=[slug]) for slug in slugs}
+        host = request.get_host().partition(":")[0]
+        return calendar(name, sessions, host=host, addresses=addresses)
+
+    held_here = snapshot.directory.workshops
+    body = held_here.calendar((here, request.path, span), make)
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
-    changed = int(snapshot.directory.workshops.read_at.timestamp())
+    changed = int(held_here.read_at.timestamp())
     response["Last-Modified"] = http_date(changed)
     patch_cache_control(response, public=True, max_age=900)
     return get_conditional_response(request, etag=etag, last_modified=changed, response=response)

@@ -149,6 +149,20 @@ def test_a_public_holiday_is_to_be_confirmed(tuesday, announce, page):
     assert "Jour férié (Noël) : à confirmer" in page("/ateliers/?semaine=2026-12-21")
 
 
+def test_machines_read_the_sessions_but_no_example(tuesday, announce, page, author):
+    workshop = announce(is_free=True)
+    address = "/lieux/salle-de-l-epeule-roubaix/"
+    assert '"startDate": "2026-11-24T14:00:00+01:00"' in page(address)
+    edit_site(author, workshop.site, example_fields=["workshops"])
+    assert "startDate" not in page(address)
+
+
+def test_results_say_where_there_are_workshops(tuesday, announce, make_site, page):
+    announce()
+    make_site("Mairie")
+    assert page("/lieux/").count("Propose aussi des ateliers.") == 1
+
+
 def test_a_place_without_workshop_says_nothing_of_them(make_site, page):
     make_site("Mairie")
     assert "Ateliers</h2>" not in page("/lieux/mairie-roubaix/")
