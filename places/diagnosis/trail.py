@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from ..models import Site
@@ -154,11 +154,12 @@ def places_of_acts(act_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
 
 
 def on_sites(sites: QuerySet) -> Q:
-    """The acts that touched one of these sites or a row one of them owns."""
+    """The acts that touched one of these sites or a row one of them owns. Asked act by act: a
+    large act stops at its first such row."""
     found = Q()
     for model in site_models():
-        rows = history_of(model).objects.filter(**{f"{_owner_name(model)}__in": sites.values("pk")})
-        found |= Q(pk__in=rows.order_by().values("act_id"))
+        rows = history_of(model).objects.filter(act_id=OuterRef("pk"))
+        found |= Q(Exists(rows.filter(**{f"{_owner_name(model)}__in": sites.values("pk")})))
     return found
 
 
