@@ -82,6 +82,23 @@ def sizes_of_act(act_id: int) -> dict[type[models.Model], int]:
     return {recorded[number]: rows for number, rows in queries[0].union(*queries[1:], all=True)}
 
 
+def changed_since(act_id: int) -> int:
+    """How many of the rows that an act wrote were written again since; one query, nothing read."""
+    recorded = list(recorded_models())
+    queries = []
+    for model in recorded:
+        table, key = history_of(model), model._meta.pk.attname
+        later = table.objects.filter(**{key: OuterRef(key)}, history_id__gt=OuterRef("history_id"))
+        rows = table.objects.filter(Exists(later.exclude(act_id=act_id)), act_id=act_id)
+        queries.append(
+            rows.order_by()
+            .values("act_id")
+            .annotate(rows=Count(key, distinct=True))
+            .values_list("rows")
+        )
+    return sum(rows for (rows,) in queries[0].union(*queries[1:], all=True))
+
+
 def steps_of_act(act_id: int) -> list[Step]:
     """All that an act did, model by model."""
     return steps(_marks(recorded_models(), lambda model: Q(act_id=act_id)))
