@@ -126,10 +126,10 @@ def confirm_ten_listings(morning: Morning) -> None:
     boxes = page.locator('input[name="lieux"]')
     for rank in range(10):
         boxes.nth(rank).check()
-    page.get_by_label("Appel").check()
+    page.get_by_label("Au téléphone").check()
     morning.press("Toujours exact pour les lieux cochés")
     morning.told("10 lieux confirmés.")
-    confirmed = Site.objects.filter(confirmed_by="Fatma", confirmed_at__date=timezone.now().date())
+    confirmed = Site.objects.filter(confirmed_by="Fatma", confirmed_at__date=timezone.localdate())
     assert confirmed.count() == before + 10
 
 
@@ -150,7 +150,7 @@ def award_a_label(morning: Morning, work: dict) -> None:
 def merge_then_undo(morning: Morning, work: dict) -> None:
     page = morning.page
     morning.follow("Lieux", "Doublons")
-    morning.look("doubl")
+    morning.look("Doublons possibles")
     address = f"/doublons/{work['one'].pk}/{work['other'].pk}/"
     page.locator(f'a[href$="{address}"]').first.click()
     morning.look("Fusionner")

@@ -45,9 +45,9 @@ class ActFilter(django_filters.FilterSet):
         form = forms.Form
 
     def about(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
-        spellings = {text, text.lower(), text.upper(), text.capitalize()}
+        accented = (text, text.lower(), text.upper(), text.capitalize())
         named = Q()
-        for one in spellings:  # SQLite knows no upper case but that of ASCII
+        for one in {text} if text.isascii() else set(accented):  # SQLite knows no case but ASCII's
             named |= Q(name__icontains=one)
         return queryset.filter(on_sites(Site.objects.filter(named)))
 
