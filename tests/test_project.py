@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils.crypto import get_random_string
 
 ROOT = settings.BASE_DIR
-READERS = ("text", "flag", "number", "items", "database", "web_address", "secret_key")
+READERS = ("text", "flag", "number", "items", "database", "web_address", "one_of", "secret_key")
 
 
 def names_read(path: Path) -> set[str]:

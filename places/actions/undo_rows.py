@@ -212,8 +212,8 @@ def _find_missing_targets(rows: list[RowUndo]) -> None:
             if key is not None and (one.related_model, key) not in back:
                 wanted.setdefault(one.related_model, []).append((row, one, key))
     for model, uses in wanted.items():
-        present: set[int] = set()
-        for part in _parts({key for _, _, key in uses}):
+        present = {row.pk for row in rows if row.model is model and row.live is not None}
+        for part in _parts({key for _, _, key in uses} - present):
             query = model._base_manager.filter(pk__in=part)
             present.update(query.values_list("pk", flat=True))
         for row, one, key in uses:

@@ -64,10 +64,13 @@ def site_history(site: Site, number: object = 1, size: int = ACTS_A_PAGE) -> Pag
     return page
 
 
-def act_told(act: Act, number: object = 1, size: int = PLACES_A_PAGE) -> Page:
+def act_told(
+    act: Act, number: object = 1, size: int = PLACES_A_PAGE, *, sizes: dict | None = None
+) -> Page:
     """One page of what an act changed, place by place, then the other rows. `page.sizes`: how many
-    rows of each model it wrote. Of a large act, only the rows of the page are read."""
-    sizes = sizes_of_act(act.pk)
+    rows of each model it wrote, read unless given. Of a large act, only the rows of the page are
+    read."""
+    sizes = sizes_of_act(act.pk) if sizes is None else sizes
     is_large = sum(sizes.values()) > MOST_READ
     page = (_page_of_large if is_large else _page_of_act)(act.pk, sizes, number, size)
     found = steps(page.object_list)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from ..models import Site
@@ -80,6 +80,23 @@ def sizes_of_act(act_id: int) -> dict[type[models.Model], int]:
         for number, model in enumerate(recorded)
     ]
     return {recorded[number]: rows for number, rows in queries[0].union(*queries[1:], all=True)}
+
+
+def changed_since(act_id: int) -> int:
+    """How many of the rows that an act wrote were written again since; one query, nothing read."""
+    recorded = list(recorded_models())
+    queries = []
+    for model in recorded:
+        table, key = history_of(model), model._meta.pk.attname
+        later = table.objects.filter(**{key: OuterRef(key)}, history_id__gt=OuterRef("history_id"))
+        rows = table.objects.filter(Exists(later.exclude(act_id=act_id)), act_id=act_id)
+        queries.append(
+            rows.order_by()
+            .values("act_id")
+            .annotate(rows=Count(key, distinct=True))
+            .values_list("rows")
+        )
+    return sum(rows for (rows,) in queries[0].union(*queries[1:], all=True))
 
 
 def steps_of_act(act_id: int) -> list[Step]:
@@ -154,11 +171,12 @@ def places_of_acts(act_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
 
 
 def on_sites(sites: QuerySet) -> Q:
-    """The acts that touched one of these sites or a row one of them owns."""
+    """The acts that touched one of these sites or a row one of them owns. Asked act by act: a
+    large act stops at its first such row."""
     found = Q()
     for model in site_models():
-        rows = history_of(model).objects.filter(**{f"{_owner_name(model)}__in": sites.values("pk")})
-        found |= Q(pk__in=rows.order_by().values("act_id"))
+        rows = history_of(model).objects.filter(act_id=OuterRef("pk"))
+        found |= Q(Exists(rows.filter(**{f"{_owner_name(model)}__in": sites.values("pk")})))
     return found
 
 

@@ -7,6 +7,7 @@ model made outside `places.actions.recording.act`.
 
 from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -72,6 +73,7 @@ def recorded_models() -> Iterator[type[models.Model]]:
             yield model
 
 
+@cache
 def history_of(model: type[models.Model]) -> type[models.Model]:
     """The history table of a recorded model."""
     return getattr(model, model._meta.simple_history_manager_attribute).model

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ...actions.recording import Author
 from ...actions.undo import UndoConflict, plan_undo, undo_act
 from ...diagnosis.history import act_told, places_named, rows_told, site_history
-from ...diagnosis.trail import on_sites, sizes_of_act
+from ...diagnosis.trail import changed_since, on_sites, sizes_of_act
 from ...models import Act, Site
 from ...vocabulary import Origin
 from ..wording import count
@@ -26,6 +26,8 @@ from .back import FIELD, back
 PAGE_SIZE = 50
 MOST_SHOWN = 50  # rows of an act about to be undone, in words
 MOST_UNDONE_HERE = 2_000  # rows of history: more would keep the browser waiting
+MOST_FORESEEN = 100  # rows of history looked at one by one before undoing
+MOST_SUMMED = 20  # places of a longer act
 MOST_NAMED = 200  # what stands in the way of an undoing
 RIGHT = "places.undo_act"
 
@@ -43,9 +45,9 @@ class ActFilter(django_filters.FilterSet):
         form = forms.Form
 
     def about(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
-        spellings = {text, text.lower(), text.upper(), text.capitalize()}
+        accented = (text, text.lower(), text.upper(), text.capitalize())
         named = Q()
-        for one in spellings:  # SQLite knows no upper case but that of ASCII
+        for one in {text} if text.isascii() else set(accented):  # SQLite knows no case but ASCII's
             named |= Q(name__icontains=one)
         return queryset.filter(on_sites(Site.objects.filter(named)))
 
@@ -95,18 +97,16 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Act, pk=pk)
     sizes = sizes_of_act(pk)
     if sum(sizes.values()) > MOST_UNDONE_HERE:
-        context = {"act": record, "sizes": rows_told(sizes), "rows": sum(sizes.values())}
-        status = 200 if request.method != "POST" else 409
-        return render(request, "places/coordination/undo_large.html", context, status=status)
+        return _too_large(request, record, sizes)
     if request.method != "POST":
-        return _confirm(request, record)
+        return _confirm(request, record, sizes)
     only_possible = request.POST.get("ce_qui_peut") == "1"
     try:
         done = undo_act(Author.of_user(request.user), record, only_possible=only_possible)
     except UndoConflict:
-        return _confirm(request, record, status=409)
+        return _confirm(request, record, sizes, status=409)
     except ValidationError as error:
-        return _confirm(request, record, errors=error.messages, status=409)
+        return _confirm(request, record, sizes, errors=error.messages, status=409)
     if done.act is None:
         messages.info(request, "Il n’y a plus rien à annuler.")
     else:
@@ -134,20 +134,52 @@ def last_act_id(request: HttpRequest) -> int | None:
 
 
 def _confirm(
-    request: HttpRequest, record: Act, *, errors: list[str] | None = None, status: int = 200
+    request: HttpRequest,
+    record: Act,
+    sizes: dict,
+    *,
+    errors: list[str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    plan = plan_undo(record)
     context = {
         "act": record,
+        "errors": errors or (),
+        "suite": request.POST.get(FIELD) or request.GET.get(FIELD) or "",
+    }
+    is_long = sum(sizes.values()) > MOST_FORESEEN
+    context |= _summary(record, sizes) if is_long else _in_full(record)
+    return render(request, "places/coordination/undo_act.html", context, status=status)
+
+
+def _in_full(record: Act) -> dict:
+    """What will be written, row by row, and what stands in the way."""
+    plan = plan_undo(record)
+    return {
         "count": plan.count,
         "foreseen": plan.told(MOST_SHOWN),
         "more": max(plan.count - MOST_SHOWN, 0),
         "conflicts": plan.conflicts[:MOST_NAMED],
         "more_conflicts": max(len(plan.conflicts) - MOST_NAMED, 0),
-        "errors": errors or (),
-        "suite": request.POST.get(FIELD) or request.GET.get(FIELD) or "",
     }
-    return render(request, "places/coordination/undo_act.html", context, status=status)
+
+
+def _summary(record: Act, sizes: dict) -> dict:
+    """Of an act of many rows: how many, what it did to the first places, how many rows changed
+    since. Nothing else is read: undoing looks at each row anyway."""
+    told = act_told(record, size=MOST_SUMMED, sizes=sizes)
+    return {
+        "count": sum(sizes.values()),
+        "sizes": rows_told(sizes),
+        "told": told,
+        "more": told.paginator.count - len(told),
+        "changed": changed_since(record.pk),
+    }
+
+
+def _too_large(request: HttpRequest, record: Act, sizes: dict) -> HttpResponse:
+    context = {"act": record, "sizes": rows_told(sizes), "rows": sum(sizes.values())}
+    status = 200 if request.method != "POST" else 409
+    return render(request, "places/coordination/undo_large.html", context, status=status)
 
 
 routes = [

@@ -108,9 +108,9 @@ def test_an_account_that_does_not_enter_is_told_calmly(town, account, sign_in, r
 @pytest.mark.parametrize(
     ("role", "seen", "hidden"),
     [
-        ("Accueil", ["Lieux"], ["À confirmer", "À compléter", "Recherches", "Comptes"]),
-        ("Mairie", ["Lieux", "À confirmer", "À compléter", "Recherches"], ["Comptes"]),
-        ("Coordination", ["Lieux", "À confirmer", "Recherches", "Comptes"], []),
+        ("Accueil", ["Tous les lieux"], ["À confirmer", "À compléter", "Recherches", "Comptes"]),
+        ("Mairie", ["Tous les lieux", "À confirmer", "À compléter", "Recherches"], ["Comptes"]),
+        ("Coordination", ["Tous les lieux", "À confirmer", "Recherches", "Comptes"], []),
     ],
 )
 def test_the_navigation_leads_only_where_the_role_may_go(

@@ -73,6 +73,9 @@ ASKED = """
 /coordination/doublons/chercher/?q=maison
 /coordination/contacts/?q=association
 /coordination/actes/?lieu=maison&auteur=camille
+/coordination/actes/<merge>/
+/coordination/actes/<merge>/annuler/
+/coordination/a-confirmer/feuille/?silence=1
 /coordination/signalements/?traites=1
 /coordination/labels/demande/?cherche=maison
 /coordination/prets/nouveau/?cherche=maison
@@ -132,6 +135,7 @@ def address(route: str, work: Work) -> str:
         route.replace("^(?P<app_label>axes|auth|places)/$", "places/")
         .replace("<int:kept>/<int:merged>", f"{work.site.pk}/{work.other.pk}")
         .replace("<slug:code>", CODE)
+        .replace("<merge>", str(work.merge.pk))
         .replace("<str:token>", work.document.token)
         .replace("<int:pk>", key)
         .replace("<path:object_id>", key)

@@ -10,6 +10,7 @@ from places.actions.documents import add_document
 from places.actions.edit import create_site, edit_site
 from places.actions.labels import apply_for, paris_today, save_answers, take_step
 from places.actions.loans import save_loan
+from places.actions.merge import merge_sites
 from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.searches import record_searches
@@ -72,6 +73,7 @@ class Work:
         )
         self.report = self._report()
         self.act = self._import()
+        self.merge = self._merge()
 
     def more(self, number: int) -> None:
         for rank in range(self.done, self.done + number):
@@ -165,6 +167,19 @@ class Work:
 
     def _report(self, site: Site | None = None) -> ErrorReport:
         return ErrorReport.objects.create(site=site or self.site, topics=["horaires", "services"])
+
+    def _merge(self) -> Act:
+        """An act on rows of most kinds."""
+        kept, merged = (self._site(f"Halle {word}", "Lens") for word in ("nord", "sud"))
+        parts = {
+            "services": [{"category": Category.values[0], "needs": ["imprimer"]}],
+            "equipment": [{"kind": EquipmentKind.values[0], "details": "vu"}],
+            "closures": [{"start": paris_today()}],
+        }
+        edit_site(self.author, merged, parts=parts)
+        self._award_in_force(merged)
+        rows = Site.objects.with_public_parts().in_bulk([kept.pk, merged.pk])
+        return merge_sites(self.author, rows[kept.pk], rows[merged.pk])
 
     def _import(self) -> Act:
         """One act on every place."""
