@@ -1,12 +1,17 @@
 """Which listings may be one place: likely pairs, their reasons, and the guards."""
 
+import random
+
 import pytest
 
-from places.diagnosis.duplicates import LIKELY, compared, likely_duplicates
+from places.actions.edit import edit_site, set_publication
+from places.diagnosis.duplicates import LIKELY, compared, likely_duplicates, pairs
 from places.diagnosis.duplicates.score import Guard
 from places.diagnosis.duplicates.traits import street_of, traits
 from places.directory import load
+from places.models import Site
 from places.press.document import SiteDocument
+from places.vocabulary import Publication
 
 HERE = {"latitude": 50.6900, "longitude": 3.1700, "precision": "exacte"}
 NEXT_DOOR = {"latitude": 50.6901, "longitude": 3.1701, "precision": "exacte"}
@@ -129,3 +134,38 @@ def test_a_switchboard_is_no_clue(make_site):
     for number in range(30):
         make_site(f"Bureau {chr(65 + number % 26)}{number}", phone="+33320664500")
     assert likely_duplicates(load.current().directory) == ()
+
+
+def test_after_edits_the_pairs_are_those_of_a_new_comparison(make_site, author):
+    """Also when a clue becomes too common, then rare again."""
+    chance = random.Random(4)
+    words = ("Alma", "Épeule", "Hommelet", "Sartel", "Potennerie")
+    sites = [
+        make_site(f"Maison {chance.choice(words)}", phone=f"+3332000000{chance.randrange(4)}")
+        for _ in range(30)
+    ]
+    for _ in range(12):
+        for site in chance.sample(sites, 3):
+            name = f"Maison {chance.choice(words)} {chance.choice(words)}"
+            edit_site(author, site, name=name, phone=f"+3332000000{chance.randrange(4)}")
+        hidden = [chance.choice(sites).pk]
+        state = chance.choice([Publication.ARCHIVED, Publication.PUBLISHED])
+        set_publication(author, Site.objects.filter(pk__in=hidden), state)
+        for site in sites:
+            site.refresh_from_db()
+        directory = load.current().directory
+        assert likely_duplicates(directory) == pairs._Table().pairs_of(directory)
+
+
+def test_after_an_edit_only_what_changed_is_compared_again(make_site, author, monkeypatch):
+    shared = {"address": "2 rue de l’Épeule"}
+    one, *_ = [make_site(f"Comité {word}", **shared) for word in ("Alma", "Épeule", "Sartel")]
+    likely_duplicates(load.current().directory)
+    compared_again = []
+    compare = pairs._likeness
+    monkeypatch.setattr(
+        pairs, "_likeness", lambda *two: compared_again.append(two) or compare(*two)
+    )
+    edit_site(author, one, to_bring="Rien")
+    likely_duplicates(load.current().directory)
+    assert len(compared_again) == 2, "the one that changed with each of its neighbours"

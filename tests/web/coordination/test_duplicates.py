@@ -1,5 +1,7 @@
 """The coordinator's page of doubles: see, compare, merge, tell apart."""
 
+import re
+
 import pytest
 
 from places.actions.edit import edit_site
@@ -155,3 +157,15 @@ def test_both_histories_lead_to_each_other(two, signed_in, author):
     kept, gone = (f"/coordination/lieux/{site.pk}/historique/" for site in two)
     assert gone in read(signed_in, kept)
     assert kept in read(signed_in, gone)
+
+
+def test_the_message_of_a_merge_offers_to_undo_it(two, signed_in):
+    one, other = two
+    address = address_of(one, other)
+    page = signed_in.post(address, form_of(signed_in, address), follow=True).content.decode()
+    link = re.search(
+        r'est fusionné.*?<a href="(/coordination/actes/\d+/annuler/)">Annuler</a>', page
+    )
+    signed_in.post(link[1])
+    other.refresh_from_db()
+    assert other.publication == "publie"
