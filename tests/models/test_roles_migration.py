@@ -16,7 +16,7 @@ from places.models.roles import NAMES, rights_of
 
 FIRST, *LATER = (
     import_module(f"places.migrations.{name}")
-    for name in ("0006_roles", "0011_rights", "0013_partner_rights")
+    for name in ("0006_roles", "0011_rights", "0013_partner_rights", "0015_workshop_rights")
 )
 pytestmark = pytest.mark.django_db
 

@@ -51,7 +51,7 @@ MATRIX = """
 302   302 302 302 302 302  /maj/<int:pk>/corriger/
 302   302 302 302 302 302  POST /maj/<int:pk>/corriger/
 302   302 302 302 302 302  /maj/<int:pk>/corriger/merci/
-302   302 302 302 302 302  /maj/lire-horaires/
+302   302 302 302 302 302  POST /maj/lire-horaires/
 302   302 302 302 302 302  /maj/relais/
 302   302 302 302 302 302  POST /maj/relais/
 302   302 302 302 302 302  /maj/relais/merci/

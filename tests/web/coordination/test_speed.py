@@ -49,6 +49,9 @@ PAGES = """
 /coordination/prets/nouveau/
 /coordination/prets/<int:pk>/
 /coordination/reseau/
+/coordination/ateliers/
+/coordination/ateliers/nouveau/
+/coordination/ateliers/<int:pk>/
 /coordination/mon-compte/
 /coordination/mon-compte/mot-de-passe/
 /coordination/comptes/<int:pk>/lien/
@@ -92,6 +95,7 @@ coordination/a-confirmer/confirmer/ coordination/doublons/<int:first>/<int:secon
 coordination/contacts/<int:pk>/lien/ coordination/contacts/<int:pk>/fermer/
 coordination/successions/<int:pk>/ coordination/recherches/<int:pk>/cacher/
 coordination/recherches/<int:pk>/montrer/ coordination/labels/charte/<slug:code>/document/
+coordination/ateliers/<int:pk>/seance/ coordination/ateliers/<int:pk>/etat/
 coordination/documents/<str:token>/retirer/ coordination/prets/<int:pk>/retour/
 """.split()
 
@@ -127,6 +131,7 @@ def address(route: str, work: Work) -> str:
         "signalements/": work.report,
         "attributions/": work.award,
         "prets/": work.loan,
+        "ateliers/": work.workshop,
         "comptes/": work.account,
     }
     thing = next((one for part, one in things.items() if part in route), None)

@@ -1,6 +1,6 @@
 """A town with work to do: one of everything that the back office lists, or many."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -15,6 +15,7 @@ from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.searches import record_searches
 from places.actions.succession import name_successor
+from places.actions.workshops import save_workshop
 from places.directory.demand import Demand
 from places.models import (
     Actor,
@@ -30,6 +31,7 @@ from places.models import (
     Site,
     Source,
     UnknownText,
+    Workshop,
 )
 from places.models.history import Act
 from places.vocabulary import (
@@ -123,6 +125,15 @@ class Work:
         self.document = add_document(author, self.award, upload())
         add_document(author, self.loan, upload())
         add_document(author, self.label, upload())
+        self.workshop = save_workshop(
+            author,
+            Workshop(site=self.site),
+            title=f"Atelier {word}",
+            rrule="FREQ=DAILY",
+            start=today,
+            at=time(9),
+            minutes=60,
+        )
         edit_site(author, self.site, reason="Mot", summary=f"Résumé {word}")
         for ago in range(3):
             day = timezone.localdate() - timedelta(days=ago)
