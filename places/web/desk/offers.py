@@ -24,7 +24,7 @@ class Offer:
     card: Card
     site_id: int
     bring: str
-    walk: str  # « à environ 8 min à pied, vers le nord-est »
+    wind: str  # « vers le nord-est », "" when unknown
     said: list[str]
     sheet_url: str
     sms_url: str
@@ -37,13 +37,17 @@ def offers(request: HttpRequest, params: QueryDict, answer: Answer, now: datetim
     return [maker.offer(card) for card in CardMaker(answer, now).cards(0, MOST_GIVEN)]
 
 
+def wind_to(document: SiteDocument, start: Position | None) -> str:
+    """« vers le nord-est »; "" when either place is not known well enough."""
+    if start is None or document.latitude is None or is_approximate(document):
+        return ""
+    return words.wind(bearing_deg(start, Position(document.latitude, document.longitude)))
+
+
 def way(document: SiteDocument, start: Position | None, metres: float | None) -> str:
     """« à environ 8 min à pied, vers le nord-est »; "" when either place is unknown."""
-    said = near(metres, is_approximate(document))
-    if not said or start is None or is_approximate(document):
-        return said
-    bearing = bearing_deg(start, Position(document.latitude, document.longitude))
-    return f"{said}, {words.wind(bearing)}"
+    said = (near(metres, is_approximate(document)), wind_to(document, start))
+    return ", ".join(part for part in said if part)
 
 
 class _Maker:
@@ -66,7 +70,7 @@ class _Maker:
             card=card,
             site_id=document.id,
             bring=document.to_bring,
-            walk=way(document, self._answer.query.position, metres),
+            wind=wind_to(document, self._answer.query.position),
             said=words.sentences(document, card, walk, stays_home=self._stays_home),
             sheet_url=f"{sheet}?{self._state}",
             sms_url=message.sms_url(document, card, self._day, url),

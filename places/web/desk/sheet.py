@@ -42,7 +42,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "today": next((day for day in place.week if day.is_today), None),
         "hours": short(place.hours_sentence),
         "needs": place.needs[:MOST_NEEDS],
-        "access": [short(line) for line in place.access][:3],
+        "access": [_sentence(short(line)) for line in place.access][:3],
         "bring": short(document.to_bring),
         "way": way(document, start, metres),
         "distance": wording.distance(metres) if metres is not None and is_known else "",
@@ -60,6 +60,10 @@ def short(text: str) -> str:
     """As much as leaves the sheet on one page."""
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1].rstrip()}…"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "…", "!", "?")) else f"{text}."
 
 
 def _position(document) -> Position | None:

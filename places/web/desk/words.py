@@ -68,13 +68,21 @@ def _how(document: SiteDocument, card: Card, stays_home: bool) -> str:
     bring = bring if len(bring) <= LONGEST_BRING else ""
     if stays_home:
         return f"Appelez le {phone(document.phone)}." if document.phone else ""
-    if needs_appointment(document) or card.warning:
-        first = call or ("Il faut un rendez-vous" if needs_appointment(document) else "")
-    else:
-        first = "Venez sans rendez-vous" if entry(document) == WALK_IN else ""
+    first = _way_in(document, card, call)
     if first and bring:
         return f"{first}, et apportez{NBSP}: {_small(bring)}."
     return f"{first}." if first else f"Apportez{NBSP}: {_small(bring)}." if bring else ""
+
+
+def _way_in(document: SiteDocument, card: Card, call: str) -> str:
+    """An old listing is to be called first, whatever it says."""
+    if card.warning and call:
+        return call
+    if entry(document) == WALK_IN:
+        return "Venez sans rendez-vous"
+    if needs_appointment(document):
+        return call or "Il faut un rendez-vous"
+    return ""
 
 
 def _small(text: str) -> str:
