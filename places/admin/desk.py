@@ -6,7 +6,7 @@ from .recorded import RecordedAdmin
 
 @admin.register(Desk)
 class DeskAdmin(RecordedAdmin):
-    list_display = ("name", "site")
-    list_select_related = ("site",)
+    list_display = ("name", "at_site")
+    list_select_related = ("at_site",)
     search_fields = ("name",)
-    autocomplete_fields = ("site",)
+    autocomplete_fields = ("at_site",)

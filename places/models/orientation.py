@@ -23,7 +23,8 @@ class Desk(models.Model):
     """« Guichet »: where agents orient people: the médiathèque’s desk, a town hall’s phone."""
 
     name = models.CharField("nom", max_length=200, unique=True)
-    site = models.ForeignKey(
+    # A desk is at a place and does not belong to it: its history is not the place's.
+    at_site = models.ForeignKey(
         Site,
         models.SET_NULL,
         null=True,

@@ -107,7 +107,7 @@ class Work:
             label = Label.objects.create(code=word, name=f"Label {word}")
             LabelAward.objects.create(label=label, site=self.site)
             Source.objects.create(name=f"Source {word}", licence="Licence Ouverte 2.0")
-            Desk.objects.create(name=f"Guichet {word}", site=self.site)
+            Desk.objects.create(name=f"Guichet {word}", at_site=self.site)
             need = Need.objects.create(code=f"besoin-{word}", name=f"Besoin {word}")
         make_link("Camille", contact)
         name_successor(author, contact, name="Ali", email=f"ali{word}@exemple.fr")
