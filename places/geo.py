@@ -49,6 +49,15 @@ def distance_m(a: Position, b: Position) -> float:
     return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
+def bearing_deg(a: Position, b: Position) -> float:
+    """The way to leave `a` for `b`, in degrees clockwise from the north, from 0 to 360."""
+    lat1, lat2 = math.radians(a.latitude), math.radians(b.latitude)
+    lon = math.radians(b.longitude - a.longitude)
+    east = math.sin(lon) * math.cos(lat2)
+    north = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(lon)
+    return math.degrees(math.atan2(east, north)) % 360
+
+
 def unit_vectors(latitudes: np.ndarray, longitudes: np.ndarray) -> np.ndarray:
     """Points of the unit sphere, shape (3, n): what `distances_m` compares."""
     lat, lon = np.radians(latitudes), np.radians(longitudes)

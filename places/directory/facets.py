@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from ..press.document import PublicNeed, SiteDocument
-from ..vocabulary import AccessMode, Appointment, Fee, Mobility, SupportMode, Wheelchair
+from ..vocabulary import AccessMode, Appointment, Audience, Fee, Mobility, SupportMode, Wheelchair
 from .bits import BitTable
 
 NEED, SURE_NEED = "besoin", "besoin-sur"
@@ -17,6 +17,7 @@ VAGUE = "service-vague"  # a category for which nobody listed the needs served
 CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE = "service", "type", "label", "quartier", "langue"
 FREE, WALK_IN, WHEELCHAIR = "gratuit", "sansrdv", "fauteuil"
 REMOTE, HOME, ITINERANT = "distance", "domicile", "itinerant"
+NO_TRAVEL, CHILDREN = "chezsoi", "enfants"  # helped without leaving home; families are welcome
 OPENING = "ouvert"
 WORKSHOP = "atelier"  # some workshop is announced; not a choice of the results
 YES = "1"
@@ -24,7 +25,7 @@ OVERSEAS = frozenset({"97", "98"})  # the first two digits of postal codes
 
 # In these groups a place must answer to every choice made; in the others, to one of them.
 ALL_OF = frozenset({NEED, CATEGORY, OPENING})
-YES_GROUPS = (FREE, WALK_IN, WHEELCHAIR, REMOTE, HOME, ITINERANT)
+YES_GROUPS = (FREE, WALK_IN, WHEELCHAIR, REMOTE, HOME, ITINERANT, NO_TRAVEL, CHILDREN)
 GROUPS = (NEED, CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE, *YES_GROUPS)
 
 Key = tuple[str, str]
@@ -116,6 +117,11 @@ def is_remote(document: SiteDocument) -> bool:
     return SupportMode.REMOTE in modes
 
 
+def audiences(document: SiteDocument) -> set[str]:
+    """Of the place and of its services."""
+    return set(document.audiences).union(*(service.audiences for service in document.services))
+
+
 def _yes_groups(document: SiteDocument) -> Iterator[str]:
     if is_free(document):
         yield FREE
@@ -129,3 +135,7 @@ def _yes_groups(document: SiteDocument) -> Iterator[str]:
         yield HOME
     if Mobility.ITINERANT in document.mobility:
         yield ITINERANT
+    if is_remote(document) or document.home_visits:
+        yield NO_TRAVEL
+    if Audience.FAMILIES in audiences(document):
+        yield CHILDREN

@@ -26,7 +26,7 @@ from .understand.phrasebook import CONSTRAINT, KIND
 from .understand.phrasebook import NEED as NEED_PART
 from .understand.reading import STREET, WORDS
 
-NOW, TONIGHT, EVENING = "maintenant", "ce-soir", "soir"
+NOW, TODAY, TONIGHT, EVENING = "maintenant", "aujourd-hui", "ce-soir", "soir"
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 SATURDAY = WEEKDAYS[5]
 TEXT, COMMUNE, RADIUS, ZONE_BOX, MOMENT = "q", "commune", "rayon", "zone", "moment"
@@ -127,6 +127,7 @@ class _Searcher:
         week = self.directory.week
         return {
             NOW: week.open_at(self.now),
+            TODAY: week.still_open_today(self.now),
             TONIGHT: week.open_tonight,
             EVENING: week.open_in_the_evening,
             **{name: week.open_on(number) for number, name in enumerate(WEEKDAYS)},
@@ -216,7 +217,7 @@ class _Searcher:
 
     def _another_day_is_asked(self) -> bool:
         said = {value for group, value in self.understood.values(CONSTRAINT) if group == OPENING}
-        return bool({*self.query.chosen.get(OPENING, ()), *said} - {NOW})
+        return bool({*self.query.chosen.get(OPENING, ()), *said} - {NOW, TODAY})
 
     def _named(self) -> np.ndarray:
         """Rows whose name was typed, as bools: it holds every word that may name a place.

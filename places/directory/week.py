@@ -95,6 +95,12 @@ class WeekTable:
             self._by_weekday[weekday] = rows
         return self._by_weekday[weekday]
 
+    def still_open_today(self, moment: datetime) -> np.ndarray:
+        """Rows open at a naive Paris time of the first day or later that day, as a bit set."""
+        minute = self.minute(moment)
+        day_end = (minute // DAY_MIN + 1) * DAY_MIN
+        return self._bits((self.ends > minute) & (self.starts < day_end))
+
     @cached_property
     def open_tonight(self) -> np.ndarray:
         """Rows open today after 18:00."""

@@ -11,6 +11,7 @@ from .loan import EquipmentLoan
 from .mail import Mail, Reminder
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
+from .orientation import Desk, Orientation
 from .proposal import ErrorReport, Proposal
 from .published import DirectoryVersion, PublishedList, PublishedSite
 from .searching import SearchCount, UnknownText, UnknownTextDay
@@ -27,6 +28,7 @@ __all__ = [
     "Closure",
     "Contact",
     "CriterionAnswer",
+    "Desk",
     "DirectoryVersion",
     "District",
     "Document",
@@ -40,6 +42,7 @@ __all__ = [
     "Mail",
     "Need",
     "NotDuplicate",
+    "Orientation",
     "Proposal",
     "PublishedList",
     "PublishedSite",

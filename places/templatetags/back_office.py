@@ -29,6 +29,10 @@ MENU = {
         ("Prêts", "loans", "places.view_equipmentloan"),
     ],
     "Habitants": [("Recherches", "searches", "places.view_searchcount")],
+    "Orienter": [
+        ("Orienter une personne", "desk", "places.add_orientation"),
+        ("Qui fait quoi", "desk-who", "places.view_contact"),
+    ],
     "Contacts": [("Contacts", "contacts", "places.change_contact")],
     "Réglages": [
         ("Comptes", "admin:auth_user_changelist", "auth.view_user"),

@@ -152,3 +152,40 @@ class ProposalState(models.TextChoices):
     PARTLY = "en-partie", "Acceptée en partie"
     REFUSED = "refusee", "Refusée"
     WITHDRAWN = "retiree", "Retirée par son auteur"
+
+
+class OrientationConstraint(models.TextChoices):
+    """What a desk agent took into account. How a person is never told apart: no free text, and
+    not even which language."""
+
+    NOW = "maintenant", "Maintenant"
+    TODAY = "aujourd-hui", "Aujourd’hui"
+    DAY = "jour", "Un autre jour"
+    SATURDAY = "samedi", "Samedi"
+    EVENING = "soir", "Le soir"
+    FREE = "gratuit", "Gratuit"
+    WALK_IN = "sansrdv", "Sans rendez-vous"
+    LANGUAGE = "langue", "Dans sa langue"
+    WHEELCHAIR = "fauteuil", "En fauteuil roulant"
+    CHILDREN = "enfants", "Avec des enfants"
+    REMOTE = "distance", "À distance"
+    HOME = "domicile", "À domicile"
+    NO_TRAVEL = "chezsoi", "Ne peut pas se déplacer"
+
+
+class OrientationOutcome(models.TextChoices):
+    GIVEN = "lieu", "Un lieu donné"
+    NOTHING = "rien", "Rien d’adapté"
+
+
+class NothingSuitable(models.TextChoices):
+    """Why no place was given."""
+
+    NO_PLACE = "pas-de-lieu", "Pas de lieu"
+    TOO_FAR = "trop-loin", "Trop loin"
+    CLOSED = "ferme", "Fermé"
+    FULL = "complet", "Complet"
+    LANGUAGE = "langue", "Langue"
+    PRICE = "cout", "Coût"
+    SKILL = "competence", "Compétence"
+    OTHER = "autre", "Autre"

@@ -163,7 +163,7 @@ def _distance(metres: float | None, approximate: bool) -> str:
     return f"environ {wording.distance(metres)}" if approximate else wording.distance(metres)
 
 
-def _near(metres: float | None, approximate: bool) -> str:
+def near(metres: float | None, approximate: bool) -> str:
     """« à environ 8 min à pied »; a distance when nobody walks it; "" when unknown."""
     if metres is None:
         return ""
@@ -229,8 +229,8 @@ class CardMaker:
         names, sure = self._lists.need_by_code, sure_needs(document)
         helps = [names[code].name for code in self._asked if code in sure and code in names]
         when = reasons.when_open(opening.sentence, opening.is_open)
-        near = _near(metres, is_approximate(document))
-        return reasons.reason(self._answer, helps, to_ask, when, near)
+        near_said = near(metres, is_approximate(document))
+        return reasons.reason(self._answer, helps, to_ask, when, near_said)
 
     def _needs(self, document: SiteDocument) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of needs and of unspecified services, those asked first; needs to ask about."""

@@ -13,6 +13,7 @@ from ..directory.search import (
     RADIUS,
     SATURDAY,
     TEXT,
+    TODAY,
     TONIGHT,
     WEEKDAYS,
     ZONE_BOX,
@@ -32,10 +33,13 @@ YES_LABELS = {
     facets.REMOTE: "Par téléphone ou en vidéo",
     facets.HOME: "À domicile",
     facets.ITINERANT: "Bus ou lieu itinérant",
+    facets.NO_TRAVEL: "Sans se déplacer",
+    facets.CHILDREN: "Avec des enfants",
 }
 FIRST_YES = (facets.FREE, facets.WALK_IN, facets.WHEELCHAIR)
 OPENING_LABELS = {
     NOW: "Ouvert maintenant",
+    TODAY: "Ouvert aujourd’hui",
     SATURDAY: "Samedi",
     EVENING: "Le soir, après 18 h",
     TONIGHT: "Ce soir, après 18 h",

@@ -44,6 +44,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /coordination/",
+        "Disallow: /orienter/",
         "Disallow: /lieux/?",
         "Disallow: /ateliers/?",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

@@ -23,6 +23,7 @@ from ..directory.search import (
     NOW,
     RADIUS,
     TEXT,
+    TODAY,
     TONIGHT,
     WEEKDAYS,
     ZONE_BOX,
@@ -174,7 +175,7 @@ def _known_values(directory: Directory) -> dict[str, frozenset[str]]:
         facets.LABEL: frozenset(labels),
         facets.DISTRICT: frozenset(lists.district_by_slug),
         facets.LANGUAGE: frozenset(LANGUAGE_LABELS),
-        facets.OPENING: frozenset({NOW, TONIGHT, EVENING, *WEEKDAYS}),
+        facets.OPENING: frozenset({NOW, TODAY, TONIGHT, EVENING, *WEEKDAYS}),
     }
 
 

@@ -32,5 +32,6 @@ urlpatterns = [
     *workshops.routes,
     *engines,
     path("maj/", include("places.web.partner.urls")),
+    path("orienter/", include("places.web.desk.urls")),
     path("coordination/", include("places.web.coordination.urls")),
 ]

@@ -16,7 +16,10 @@ from places.models.roles import NAMES, rights_of
 
 FIRST, *LATER = (
     import_module(f"places.migrations.{name}")
-    for name in ("0006_roles", "0011_rights", "0013_partner_rights", "0015_workshop_rights")
+    for name in (
+        *("0006_roles", "0011_rights", "0013_partner_rights"),
+        *("0015_workshop_rights", "0017_desk_rights"),
+    )
 )
 pytestmark = pytest.mark.django_db
 

@@ -66,6 +66,13 @@ login 200 200 200 200 200  /coordination/mon-compte/mot-de-passe/
 410   410 410 410 410 410  /coordination/choisir-mot-de-passe/<uidb64>/<token>/
 login 403 403 403 200 200  /coordination/comptes/<int:pk>/lien/
 login 403 403 403 200 200  /coordination/comptes/<int:pk>/appareil/
+login 200 200 403 200 200  /orienter/
+login 400 400 403 400 400  POST /orienter/noter/
+login 302 302 403 302 302  POST /orienter/annuler/
+login 200 200 403 200 200  /orienter/guichet/
+login 302 302 403 302 302  POST /orienter/guichet/
+login 200 200 403 200 200  /orienter/feuille/<slug:slug>/
+login 200 200 403 200 200  /orienter/annuaire/
 login 200 200 403 200 200  /coordination/
 login 200 200 403 200 200  /coordination/lieux/
 login 403 200 403 200 200  /coordination/a-confirmer/
@@ -192,6 +199,13 @@ login 200 200 403 200 200  /coordination/admin/places/site/<path:object_id>/hist
 login 403 403 403 403 403  /coordination/admin/places/site/<path:object_id>/delete/
 login 200 200 403 200 200  /coordination/admin/places/site/<path:object_id>/change/
 login 302 302 403 302 302  /coordination/admin/places/site/<path:object_id>/
+login 403 403 403 200 200  /coordination/admin/places/desk/^([^/]+)/history/([^/]+)/$
+login 403 403 403 200 200  /coordination/admin/places/desk/
+login 403 403 403 200 200  /coordination/admin/places/desk/add/
+login 403 403 403 200 200  /coordination/admin/places/desk/<path:object_id>/history/
+login 403 403 403 200 200  /coordination/admin/places/desk/<path:object_id>/delete/
+login 403 403 403 200 200  /coordination/admin/places/desk/<path:object_id>/change/
+login 302 302 403 302 302  /coordination/admin/places/desk/<path:object_id>/
 login 403 200 403 200 200  /coordination/admin/places/source/^([^/]+)/history/([^/]+)/$
 login 403 200 403 200 200  /coordination/admin/places/source/
 login 403 403 403 200 200  /coordination/admin/places/source/add/

@@ -56,11 +56,17 @@ PAGES = """
 /coordination/mon-compte/mot-de-passe/
 /coordination/comptes/<int:pk>/lien/
 /coordination/comptes/<int:pk>/appareil/
+/orienter/
+/orienter/guichet/
+/orienter/feuille/<slug:slug>/
+/orienter/annuaire/
 /coordination/admin/
 /coordination/admin/^(?P<app_label>axes|auth|places)/$
 """
-ADMIN_OF = "auth/user places/actor places/district places/label places/need places/source"
-ADMIN_OF = f"{ADMIN_OF} places/errorreport places/site".split()
+ADMIN_OF = (
+    "auth/user places/actor places/desk places/district places/label places/need places/source"
+)
+ADMIN_OF = f"{ADMIN_OF} places/desk places/errorreport places/site".split()
 ADMIN = [
     f"/coordination/admin/{model}/{rest}"
     for model in ADMIN_OF
@@ -82,6 +88,9 @@ ASKED = """
 /coordination/signalements/?traites=1
 /coordination/labels/demande/?cherche=maison
 /coordination/prets/nouveau/?cherche=maison
+/orienter/?q=imprimer&ou=roubaix&gratuit=1
+/orienter/feuille/<slug:slug>/?ou=roubaix
+/orienter/annuaire/?q=maison
 /coordination/admin/places/site/?q=maison
 /coordination/admin/places/site/?publication__exact=publie
 /coordination/admin/autocomplete/?app_label=places&model_name=site&field_name=district&term=quartier
@@ -97,6 +106,7 @@ coordination/successions/<int:pk>/ coordination/recherches/<int:pk>/cacher/
 coordination/recherches/<int:pk>/montrer/ coordination/labels/charte/<slug:code>/document/
 coordination/ateliers/<int:pk>/seance/ coordination/ateliers/<int:pk>/etat/
 coordination/documents/<str:token>/retirer/ coordination/prets/<int:pk>/retour/
+orienter/noter/ orienter/annuler/
 """.split()
 
 
@@ -141,6 +151,7 @@ def address(route: str, work: Work) -> str:
         .replace("<int:kept>/<int:merged>", f"{work.site.pk}/{work.other.pk}")
         .replace("<slug:code>", CODE)
         .replace("<merge>", str(work.merge.pk))
+        .replace("<slug:slug>", work.site.slug)
         .replace("<str:token>", work.document.token)
         .replace("<int:pk>", key)
         .replace("<path:object_id>", key)
@@ -185,7 +196,7 @@ def test_every_page_of_the_back_office_is_measured():
     missing = [
         route
         for route in routes()
-        if route.startswith("coordination/")
+        if route.startswith(("coordination/", "orienter/"))
         and route not in pages
         and route not in NOT_PAGES
         and not route.startswith("coordination/admin/")

@@ -18,6 +18,7 @@ from places.models import (
     Act,
     Actor,
     Contact,
+    Desk,
     District,
     EquipmentLoan,
     ErrorReport,
@@ -42,6 +43,7 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         )
         label = Label.objects.create(code="essai", name="Essai")
         need = Need.objects.create(code="essai", name="Essai")
+        desk = Desk.objects.create(name="Médiathèque, accueil")
         loan = EquipmentLoan.objects.create(
             what="Ordinateurs", lender="Ville", to_actor=actor, starts_on=timezone.localdate()
         )
@@ -67,6 +69,7 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         "award": award,
         "loan": loan,
         "document": add_document(author, award, upload),
+        "desk": desk,
         "district": district,
         "need": need,
         "source": source,

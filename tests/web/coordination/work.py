@@ -20,6 +20,7 @@ from places.directory.demand import Demand
 from places.models import (
     Actor,
     Contact,
+    Desk,
     District,
     EquipmentLoan,
     ErrorReport,
@@ -61,6 +62,7 @@ class Work:
             self.label = Label.objects.create(code=CODE, name="Réseau")
             self.need = Need.objects.create(code="essai", name="Essai")
             self.source = Source.objects.create(name="Essai", licence="Licence Ouverte 2.0")
+            self.desk = Desk.objects.create(name="Médiathèque")
         self.site = self._site("Comité de l’Épeule", "Roubaix", actor=self.actor)
         self.other = self._site("Comité Épeule", "Roubaix")
         edit_site(author, self.site, source=self.source, relocated_to=self.other)
@@ -109,6 +111,7 @@ class Work:
             label = Label.objects.create(code=word, name=f"Label {word}")
             LabelAward.objects.create(label=label, site=self.site)
             Source.objects.create(name=f"Source {word}", licence="Licence Ouverte 2.0")
+            Desk.objects.create(name=f"Guichet {word}", at_site=self.site)
             need = Need.objects.create(code=f"besoin-{word}", name=f"Besoin {word}")
         make_link("Camille", contact)
         name_successor(author, contact, name="Ali", email=f"ali{word}@exemple.fr")

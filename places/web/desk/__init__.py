@@ -1,0 +1,1 @@
+"""« Orienter une personne » : the desk agents' screen, its printed sheet, who does what."""
