@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ...actions import searches as actions
 from ...actions.recording import Author
+from ...diagnosis.searched import LEAST_DAYS
 from ...models import Need, UnknownText
 from ...text import words
 from .access import needs
-from .searches_report import COLUMNS, LEAST_DAYS, SearchesReport
+from .searches_report import COLUMNS, SearchesReport
 
 PERIODS = [("30", "30 jours"), ("90", "90 jours"), ("365", "365 jours")]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
