@@ -4,8 +4,8 @@ Quartiers (centres): Épeule 50.6885, 3.1640; Alma 50.6975, 3.1690; Pile, whose 
 
 | place       | quartier | nature      | acteur | horaires       | aides (besoins)                |
 |-------------|----------|-------------|--------|----------------|--------------------------------|
-| Comité      | Épeule   | asso., EPN  | Amis   | Lu-Ve 9-12     | accès (imprimer), démarches (CAF) |
-| Médiathèque | Épeule   | biblioth.   | Ville  | Ma 14-20, Sa 9-12 | accès (imprimer, wifi)      |
+| Comité     | Épeule   | asso., EPN  | Amis   | Lu-Ve 9-12     | accès (imprimer), démarches (CAF)|
+| Médiathèque | Épeule   | biblioth.   | Ville  | Ma 14-20, Sa 9-12 | accès (imprimer, wifi)   |
 | Mairie      | Alma     | mairie      | VILLE  | Lu-Ve 9-17     | démarches (sans besoin dit)    |
 | Centre      | Alma     | centre soc. | –      | –              | emploi (CV)                    |
 | Atelier     | Pile     | association | Amis   | illisibles     | –                              |
