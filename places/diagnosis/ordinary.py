@@ -64,4 +64,5 @@ def open_together(texts: tuple[str, ...]) -> bool:
 
 
 def _minute(moment: datetime) -> int:
-    return int((moment.replace(tzinfo=None) - _START).total_seconds() // 60)
+    since = moment - _START
+    return since.days * DAY_MIN + since.seconds // 60

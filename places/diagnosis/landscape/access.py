@@ -26,6 +26,7 @@ PRICE = (
     "lieu qui dit deux prix compte pour le plus bas. Un prix qui n’est pas celui d’une page n’est "
     "pas compté."
 )
+Counts = dict[str, tuple[int, int]]  # see count_ways
 A_PAGE = ("", "la page", "page", "une page")
 
 
@@ -113,19 +114,18 @@ WAYS = (
 )
 
 
-def access(places: Places) -> Section:
-    counts = {way.name: _count(places, way) for way in WAYS}
+def access(places: Places, counts: Counts) -> Section:
     free, walk_in, wheelchair = (counts[n] for n in ("Gratuit", "Sans rendez-vous", "En fauteuil"))
     said = (
         f"Lieux gratuits, pour une aide au moins : {free[0]} sur {free[1]} qui disent leur prix. "
         f"Sans rendez-vous : {walk_in[0]} sur {walk_in[1]} qui le disent. "
         f"Où l’on entre en fauteuil : {wheelchair[0]} sur {wheelchair[1]} qui le disent."
     )
-    tables = (_ways(places), _languages(places), _equipment(places), _prices(places))
+    tables = (_ways(places, counts), _languages(places), _equipment(places), _prices(places))
     return Section("acces", "Comment y entre-t-on, et qu’y trouve-t-on ?", tables, said)
 
 
-def access_figures(places: Places) -> tuple[Figure, ...]:
+def access_figures(places: Places, counts: Counts) -> tuple[Figure, ...]:
     codes = {
         "Gratuit": "gratuit",
         "Sans rendez-vous": "sans-rendez-vous",
@@ -135,7 +135,7 @@ def access_figures(places: Places) -> tuple[Figure, ...]:
         Figure.share(
             codes[way.name],
             way.name,
-            *_count(places, way),
+            *counts[way.name],
             f"{way.definition} Sur les lieux qui le disent.",
             way.listing,
         )
@@ -156,16 +156,19 @@ def access_figures(places: Places) -> tuple[Figure, ...]:
     return *shares, price
 
 
-def _count(places: Places, way: _Way) -> tuple[int, int]:
-    """(places that have it, places that tell)"""
-    told = [document for document in places.documents if way.told(document)]
-    return sum(bool(way.has(document)) for document in told), len(told)
+def count_ways(places: Places) -> Counts:
+    """By the name of a way: (places that have it, places that tell)."""
+    found = {}
+    for way in WAYS:
+        told = [document for document in places.documents if way.told(document)]
+        found[way.name] = sum(bool(way.has(document)) for document in told), len(told)
+    return found
 
 
-def _ways(places: Places) -> Table:
+def _ways(places: Places, counts: Counts) -> Table:
     rows = []
     for way in WAYS:
-        has, told = _count(places, way)
+        has, told = counts[way.name]
         share = round(100 * has / told, 1) if told else None
         rows.append(Row(way.name, (has, told - has, len(places) - told, share), way.listing))
     return Table(

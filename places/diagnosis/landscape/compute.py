@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from ...directory.columns import Directory
 from ...hours.osm import ZONE
-from .access import access, access_figures
+from .access import access, access_figures, count_ways
 from .figures import Landscape
 from .hours import hour_figures, hours
 from .needs import Matrix, need_figures, needs
@@ -39,6 +39,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
     today = now.astimezone(ZONE).date()
     places = Places.of(directory)
     matrix = Matrix(places)
+    ways = count_ways(places)
     on_foot, reach_figures = reach(places)
     labelled, label_figures = labels(directory, today)
     return Landscape(
@@ -52,7 +53,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             *need_figures(matrix),
             *reach_figures,
             *hour_figures(places),
-            *access_figures(places),
+            *access_figures(places, ways),
             *state_figures(places, today),
             *label_figures,
         ),
@@ -62,7 +63,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             needs(matrix),
             hours(places),
             on_foot,
-            access(places),
+            access(places, ways),
             labelled,
             searches(today),
             state(places, today),
