@@ -80,6 +80,11 @@ def walking_minutes(metres: float) -> int:
     return max(1, round(metres * STREETS_DETOUR / WALKING_M_PER_MIN))
 
 
+def within_walk(metres: np.ndarray, minutes: int) -> np.ndarray:
+    """Where `walking_minutes` would say that many minutes or fewer, bool; False where unknown."""
+    return np.maximum(1, np.round(metres * STREETS_DETOUR / WALKING_M_PER_MIN)) <= minutes
+
+
 def mercator_px(latitudes: np.ndarray, longitudes: np.ndarray, zoom: int):
     """Web Mercator pixels (x, y) at a zoom level (EPSG:3857, tiles of 256 px)."""
     size = TILE_PX * 2**zoom

@@ -7,6 +7,9 @@ from functools import lru_cache
 import phonenumbers
 import snowballstemmer
 
+# Control characters, but tabs and line ends.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 def _bare(char: str) -> str:
     """A lower-case letter without its accent."""
@@ -75,3 +78,8 @@ def phone(e164: str) -> str:
         return e164
     national = phonenumbers.PhoneNumberFormat.NATIONAL
     return phonenumbers.format_number(number, national).replace(" ", "\u00a0")
+
+
+def writable(text: str) -> str:
+    """Without the characters that XML refuses, and so spreadsheets and text documents."""
+    return _UNWRITABLE.sub("", text)

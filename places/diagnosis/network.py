@@ -6,7 +6,7 @@ neither met nor failed.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from functools import lru_cache
 
@@ -15,16 +15,14 @@ import numpy as np
 from ..directory import bits
 from ..directory.columns import Directory
 from ..directory.facets import LABEL
-from ..hours.osm import UnreadableHours, openings
 from ..models import CriterionAnswer, Label, LabelAward
 from ..press.document import PublicService, SiteDocument, decode_site
 from ..vocabulary import EquipmentKind, Met, SiteStatus, SupportMode
+from .ordinary import WEEK_MIN, WEEKS
+from .ordinary import minutes as ordinary_minutes
 
 SUPPORTED_HOURS = 6  # a week: two half-days
 SUPPORT = frozenset({SupportMode.ONE_TO_ONE, SupportMode.WORKSHOP})
-ANY_WEEK = date(2026, 3, 2)  # a Monday whose four weeks have no public holiday
-WEEKS = 4
-MINUTES_A_DAY = 24 * 60
 KEPT = 4096  # documents whose conditions are remembered
 RULE = (
     "Un lieu accueille et accompagne vraiment quand trois conditions sont réunies : "
@@ -108,15 +106,15 @@ def supported_hours(document: SiteDocument) -> float | None:
         return None
     if not document.support_modes and not any(s.support_modes for s in document.services):
         return None
-    found = np.zeros(WEEKS * 7 * MINUTES_A_DAY, dtype=bool)
+    found = np.zeros(WEEKS * WEEK_MIN, dtype=bool)
     for service in document.services or (PublicService(category=""),):
         if SUPPORT.isdisjoint(service.support_modes or document.support_modes):
             continue
-        minutes = _minutes(service.hours or document.hours)
+        minutes = ordinary_minutes(service.hours or document.hours)
         if minutes is None:
             return None
         found |= minutes
-    whole = _minutes(document.hours)
+    whole = ordinary_minutes(document.hours)
     return float((found & whole if whole is not None else found).sum() / 60 / WEEKS)
 
 
@@ -146,26 +144,6 @@ def _computers(document: SiteDocument) -> Finding:
     if None in numbers:
         return Finding(Condition.COMPUTERS, True, "nombre non renseigné")
     return Finding(Condition.COMPUTERS, sum(numbers) >= 1, f"{sum(numbers)}")
-
-
-@lru_cache(maxsize=512)
-def _minutes(hours: str) -> np.ndarray | None:
-    """Each minute of four ordinary weeks, True when open; None for hours nobody can read."""
-    if not hours:
-        return None
-    start = datetime.combine(ANY_WEEK, datetime.min.time())
-    try:
-        found = openings(hours, (), ANY_WEEK, WEEKS * 7)
-    except UnreadableHours:
-        return None
-    minutes = np.zeros(WEEKS * 7 * MINUTES_A_DAY, dtype=bool)
-    for opening in found:
-        first, last = (
-            int((moment.replace(tzinfo=None) - start).total_seconds() // 60)
-            for moment in (opening.start, opening.end)
-        )
-        minutes[first:last] = True
-    return minutes
 
 
 class _Reviews:

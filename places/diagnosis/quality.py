@@ -10,13 +10,12 @@ import phonenumbers
 
 from ..directory.columns import Directory
 from ..directory.facets import sure_needs
-from ..hours.osm import UnreadableHours, openings, parse
+from ..hours.osm import parse
 from ..hours.sessions import WrongRule, is_over, rule_days
 from ..press.document import PublicWorkshop, SiteDocument, decode_site
 from ..vocabulary import Problem, SiteStatus
+from .ordinary import ANY_WEEK, DAY_MIN, spans
 
-WATCHED_DAYS = 28  # four weeks hold every ordinary day, fortnights and first Mondays included
-ANY_WEEK = date(2026, 3, 2)  # a Monday whose four weeks have no public holiday
 YEAR = timedelta(days=365)
 KEPT = 65_536  # documents whose problems are remembered
 _BIT = {problem: 1 << place for place, problem in enumerate(Problem)}
@@ -131,11 +130,10 @@ def _weekdays(workshop: PublicWorkshop) -> set[int]:
 @lru_cache(maxsize=KEPT)
 def _open_days(hours: str) -> frozenset[date] | None:
     """Days of four ordinary weeks with some opening; None for a text nobody can read."""
-    try:
-        found = openings(hours, (), ANY_WEEK, WATCHED_DAYS)
-    except UnreadableHours:
+    found = spans(hours)
+    if found is None:
         return None
-    return frozenset(opening.start.date() for opening in found)
+    return frozenset(ANY_WEEK + timedelta(days=start // DAY_MIN) for start, _ in found)
 
 
 def _asks_to_call(hours: str) -> bool:

@@ -11,6 +11,8 @@ from .kinds import (
     KIND_LABELS,
     KIND_TO_NATIONAL,
     NATIONAL_TO_KIND,
+    PUBLIC_SERVICE_KINDS,
+    PUBLIC_SPACE_KINDS,
 )
 from .listing import (
     LANGUAGE_LABELS,
@@ -66,6 +68,8 @@ __all__ = [
     "NATIONAL_TO_KIND",
     "PLAIN_CATEGORY",
     "PLAIN_SUPPORT",
+    "PUBLIC_SERVICE_KINDS",
+    "PUBLIC_SPACE_KINDS",
     "STANDARD_VERSION",
     "AccessMode",
     "Appointment",

@@ -63,3 +63,16 @@ NATIONAL_TO_KIND: dict[str, str] = {
     "EPN": "epn",
     "PE": "france-travail",
 }
+
+# Public spaces for the digital world, and public services that host some mediation: the first two
+# questions of an état des lieux. What is in neither is private or run by an association.
+PUBLIC_SPACE_KINDS = frozenset({"ecn", "epn", "papi"})
+PUBLIC_SERVICE_KINDS = frozenset(
+    {
+        *("mairie", "mairie-quartier", "maison-services", "bibliotheque", "ccas", "cias"),
+        *("france-services", "france-travail", "mission-locale", "maison-emploi", "cap-emploi"),
+        *("caf", "msa", "poste", "prefecture", "departement", "intercommunalite"),
+        *("communaute-communes", "region", "maison-solidarites", "mdph", "info-jeunes"),
+        *("plie", "e2c", "chambre-consulaire"),
+    }
+)

@@ -39,6 +39,13 @@ def count(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,}".replace(",", NBSP) + f"{NBSP}{word}"
 
 
+def number(value: float, unit: str = "") -> str:
+    """« 1 234 », « 12,5 % », « 0,10 € »."""
+    text = f"{value:,.2f}" if unit == "€" else f"{value:,.1f}".removesuffix(".0")
+    text = text.replace(",", NBSP).replace(".", ",")
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
 def capitalised(text: str) -> str:
     """With its first letter in upper case, the others as they are."""
     return text[:1].upper() + text[1:]

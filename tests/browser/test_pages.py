@@ -24,6 +24,7 @@ PUBLIC = {
     "report": f"{PLACE}erreur/",
     "needs": "/besoins/",
     "about": "/a-propos/",
+    "landscape": "/etat-des-lieux/",
     "workshops": f"/ateliers/?semaine={NEXT}",
     "no-workshop": f"/ateliers/?semaine={NEXT}&niveau=a-l-aise&gratuit=1&quartier=pile",
     "place-workshops": "/lieux/comite-de-quartier-de-l-epeule-roubaix/",

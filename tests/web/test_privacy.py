@@ -73,6 +73,8 @@ def public_pages(site: Site) -> dict[str, str]:
         "suggestions": "/suggestions/?q=zb",
         "suggestions for a place": "/suggestions/?q=mai",
         "about": "/a-propos/",
+        "landscape": "/etat-des-lieux/",
+        "landscape table": "/etat-des-lieux/services-publics.csv",
         "robots": "/robots.txt",
         "sitemap": "/sitemap.xml",
         "sitemap of places": "/sitemap-lieux.xml",

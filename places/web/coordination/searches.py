@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ...actions import searches as actions
 from ...actions.recording import Author
+from ...diagnosis.searched import LEAST_DAYS
+from ...interop.cells import harmless
 from ...models import Need, UnknownText
 from ...text import words
 from .access import needs
-from .searches_report import COLUMNS, LEAST_DAYS, SearchesReport
+from .searches_report import COLUMNS, SearchesReport
 
 PERIODS = [("30", "30 jours"), ("90", "90 jours"), ("365", "365 jours")]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 BOM = "\ufeff"  # by which spreadsheets know UTF-8
 
 
@@ -87,7 +88,7 @@ def searches_csv(request: HttpRequest) -> HttpResponse:
     response.write(BOM)
     writer = csv.writer(response, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in row] for row in _report(form).rows())
+    writer.writerows([harmless(value) for value in row] for row in _report(form).rows())
     return response
 
 
@@ -141,11 +142,6 @@ def _report(form: PeriodForm) -> SearchesReport:
 def _back(request: HttpRequest) -> HttpResponseRedirect:
     """The list, over the same period."""
     return redirect(f"{reverse('searches')}?jours={PeriodForm(request.GET).days}")
-
-
-def _cell(value: object) -> object:
-    """A text that a spreadsheet takes for a formula is made a plain text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 routes = [

@@ -5,7 +5,6 @@ Nothing that happened on fewer than LEAST_DAYS different days is said.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,15 +13,14 @@ from django.db.models import (
     Count,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Sum,
     Value,
 )
 from django.db.models.functions import Cast
 
+from ...diagnosis.searched import LEAST_DAYS, Gap, Share, kind_name, without_place
 from ...directory import facets
 from ...directory.demand import MOST_RESULTS
 from ...directory.search import COMMUNE, MOMENT, RADIUS, TEXT, ZONE_BOX
@@ -30,9 +28,7 @@ from ...models import District, Label, Need, SearchCount, UnknownText
 from ...vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
 from ..filters import OPENING_LABELS, YES_LABELS
 
-LEAST_DAYS = 3
 MOST_TEXTS = 200
-NO_NEED = "Sans besoin précis"
 WITHOUT, FEW = "without", "few"  # places
 SUBJECT, DISTRICT, CAUSE = "subject", "district", "cause"
 NOBODY = "personne ne le propose"
@@ -47,23 +43,6 @@ COLUMNS = (
     *("besoin", "type de lieu", "quartier", "lieux trouvés", "pourquoi aucun lieu"),
     *("rien de compris", "compte dans le total", "recherches", "jours"),
 )
-
-
-@dataclass(frozen=True)
-class Share:
-    label: str
-    total: int  # searches
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A need, or a type of place, that was asked without enough places."""
-
-    label: str
-    total: int  # searches
-    days: int  # different days
-    districts: list[Share] = field(default_factory=list)
-    causes: list[Share] = field(default_factory=list)
 
 
 class SearchesReport:
@@ -105,9 +84,9 @@ class SearchesReport:
         """Both lists, in one query."""
         few = self._counts.filter(results__range=(1, MOST_RESULTS - 1)).exclude(need="")
         asked = {
-            (WITHOUT, SUBJECT): (_without_place(self._counts), Value("")),
-            (WITHOUT, DISTRICT): (_without_place(self._counts), F("district")),
-            (WITHOUT, CAUSE): (_without_place(self._counts), F("emptied_by")),
+            (WITHOUT, SUBJECT): (without_place(self._counts), Value("")),
+            (WITHOUT, DISTRICT): (without_place(self._counts), F("district")),
+            (WITHOUT, CAUSE): (without_place(self._counts), F("emptied_by")),
             (FEW, SUBJECT): (few, Value("")),
             (FEW, DISTRICT): (few, F("district")),
         }
@@ -121,7 +100,7 @@ class SearchesReport:
         districts = self._shares(found[name, DISTRICT], self._district, skip_empty=True)
         causes = self._shares(found[name, CAUSE], self.cause)
         for need, kind, _, total, days in sorted(found[name, SUBJECT], key=_most_first):
-            label = self._names[facets.NEED].get(need, need) if need else _kind(kind)
+            label = self._names[facets.NEED].get(need, need) if need else kind_name(kind)
             yield Gap(label, total, days, districts[need, kind], causes[need, kind])
 
     @cached_property
@@ -202,21 +181,6 @@ class SearchesReport:
         return shares
 
 
-def searched_in_vain(since: date) -> list[Gap]:
-    """What was asked and found nowhere from a Paris day on, without its details; one query."""
-    name = Need.objects.filter(code=OuterRef("need")).values("name")[:1]
-    rows = _without_place(SearchCount.objects.since(since)).summed("need", "kind")
-    return [
-        Gap(row["need_name"] or row["need"] or _kind(row["kind"]), row["total"], row["days"])
-        for row in rows.annotate(need_name=Subquery(name))
-        if row["days"] >= LEAST_DAYS
-    ]
-
-
-def _without_place(counts: QuerySet) -> QuerySet:
-    return counts.filter(results=0, nothing_understood=False)
-
-
 def _union(asked: Iterable[tuple[QuerySet, Value | F]]) -> QuerySet:
     """Rows of (number of the query, need, kind, share, total, days)."""
     queries = [
@@ -235,7 +199,3 @@ def _union(asked: Iterable[tuple[QuerySet, Value | F]]) -> QuerySet:
 def _most_first(row: tuple) -> tuple:
     need, kind, share, total, _ = row
     return -total, need, kind, share
-
-
-def _kind(kind: str) -> str:
-    return KIND_LABELS.get(kind, kind) or NO_NEED

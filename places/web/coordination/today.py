@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ...diagnosis.freshness import share_confirmed
 from ...diagnosis.quality import quality
+from ...diagnosis.searched import searched_in_vain
 from ...directory import load
 from ...directory.columns import Directory
 from ...models import Closure, ErrorReport, Proposal
@@ -23,7 +24,6 @@ from .freshness import stale_rows
 from .labels_today import label_tasks
 from .listings import listings, paris_day
 from .proposals import subjects
-from .searches_report import searched_in_vain
 from .tasks import MOST_LINES, Line, Task, task_of
 from .to_complete import counts
 from .waiting_today import waiting_tasks

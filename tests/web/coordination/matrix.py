@@ -36,6 +36,10 @@ MATRIX = """
 302   302 302 302 302 302  POST /maj/<int:pk>/ateliers/<int:number>/fini/
 200   200 200 200 200 200  /suggestions/
 200   200 200 200 200 200  /a-propos/
+200   200 200 200 200 200  /etat-des-lieux/
+200   200 200 200 200 200  /etat-des-lieux/tableaux.xlsx
+200   200 200 200 200 200  /etat-des-lieux/document.docx
+200   200 200 200 200 200  /etat-des-lieux/<slug:code>.csv
 200   200 200 200 200 200  /robots.txt
 200   200 200 200 200 200  /sitemap.xml
 200   200 200 200 200 200  /sitemap-<section>.xml
