@@ -98,6 +98,7 @@ def address(route: str, things: dict[str, object]) -> str:
         .replace("quartier/<slug:slug>", f"quartier/{things['district'].slug}")
         .replace("<int:number>", str(things["workshop"].pk))
         .replace("<slug:slug>", things["site"].slug)
+        .replace("etat-des-lieux/<slug:code>", "etat-des-lieux/actions-privees")
         .replace("<slug:code>", things["label"].code)
         .replace("<section>", "lieux")
         .replace("<uidb64>/<token>", "Mg/faux")
