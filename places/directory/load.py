@@ -98,8 +98,8 @@ def _loaded(version: int) -> Directory:
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Building, and counting, make millions of short-lived objects and no cycle: looking for cycles meanwhile
-    costs a tenth of the time."""
+    """Building, or counting, makes millions of short-lived objects and no cycle: looking for
+    cycles meanwhile costs a tenth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
