@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..hours.osm import UnreadableHours, openings
+from ..hours.osm import UnreadableHours, openings, parse
 
 ANY_WEEK = date(2026, 3, 2)
 WEEKS = 4
@@ -28,10 +28,26 @@ def spans(hours: str) -> tuple[Span, ...] | None:
     if not hours:
         return None
     try:
-        found = openings(hours, (), ANY_WEEK, WEEKS * 7)
+        week = _spans(hours, 1)
+        if _repeats(hours, week):
+            return tuple(
+                (a + n * WEEK_MIN, b + n * WEEK_MIN) for n in range(WEEKS) for a, b in week
+            )
+        return _spans(hours, WEEKS)
     except UnreadableHours:
         return None
+
+
+def _spans(hours: str, weeks: int) -> tuple[Span, ...]:
+    """Raises UnreadableHours."""
+    found = openings(hours, (), ANY_WEEK, weeks * 7)
     return tuple((_minute(opening.start), _minute(opening.end)) for opening in found)
+
+
+def _repeats(hours: str, week: tuple[Span, ...]) -> bool:
+    """Whether every week is the first one, which no night begins or ends: three weeks fewer to
+    ask."""
+    return not parse(hours).varies and all(start > 0 and end < WEEK_MIN for start, end in week)
 
 
 @lru_cache(maxsize=512)

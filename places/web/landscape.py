@@ -57,6 +57,14 @@ class ShownTable:
     url: str
 
     @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """(name, whether it holds numbers)"""
+        first = self.rows[0].cells if self.rows else ()
+        return [
+            (one.name, cell.is_number) for one, cell in zip(self.table.columns, first, strict=True)
+        ]
+
+    @property
     def is_wide(self) -> bool:
         return len(self.table.columns) > 6
 
@@ -152,7 +160,7 @@ def _rows(table: Table) -> Iterator[ShownRow]:
 
 
 def _figure(figure: Figure) -> ShownFigure:
-    is_part = figure.denominator != figure.value
+    is_part = bool(figure.unit)
     out_of = f"{number(figure.numerator)} sur {number(figure.denominator)}" if is_part else ""
     return ShownFigure(figure, _cell(figure.value, figure.unit), out_of, _url(figure.listing))
 

@@ -17,15 +17,18 @@ Quartiers (centres): Épeule 50.6885, 3.1640; Alma 50.6975, 3.1690; Pile, whose 
 
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from places.actions.edit import edit_site
 from places.actions.recording import act
 from places.actions.thesaurus import save_districts
+from places.diagnosis import ordinary
 from places.diagnosis.landscape import KEPT_FOR, landscape
 from places.diagnosis.landscape.hours import opened
 from places.directory import load
-from places.models import Actor, Contact, SearchCount
+from places.hours.osm import openings
+from places.models import Actor, Contact, SearchCount, Site
 from places.press.document import SiteDocument
 
 NOW = datetime.now(UTC)
@@ -254,8 +257,6 @@ def test_three_questions_are_answered_by_name(found):
 
 
 def test_age_of_a_listing_is_its_last_confirmation(town, author):
-    from places.models import Site
-
     names = ("Comité", "Médiathèque", "Mairie")
     for name, days in zip(names, (10, 200, 400), strict=True):
         site = Site.objects.get(name=name)
@@ -302,3 +303,26 @@ def test_empty_directory_is_told_too(db):
     found = landscape(load.current().directory, NOW)
     assert found.figure("gratuit").value is None
     assert found.table("impression").rows[0].cells == (None,)
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "Mo-Fr 09:00-12:00; PH off",
+        "24/7",
+        "Su 20:00-02:00",
+        "Mo 00:00-03:00",
+        "Fr[1] 09:00-12:00",
+        "week 1-53/2 Sa 09:00-12:00",
+        "Mo-Su off",
+        "Mar 10-20 Mo-Fr 09:00-12:00",
+    ],
+)
+def test_a_week_is_repeated_only_when_the_four_are_the_same(hours):
+    asked = openings(hours, (), ordinary.ANY_WEEK, 28)
+    start = datetime(2026, 3, 2)
+    minutes = np.zeros(28 * 24 * 60, dtype=bool)
+    for one in asked:
+        first, last = (int((at - start).total_seconds() // 60) for at in (one.start, one.end))
+        minutes[first:last] = True
+    assert (ordinary.minutes(hours) == minutes).all()

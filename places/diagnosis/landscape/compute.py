@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from ...directory.columns import Directory
+from ...directory.load import no_collection
 from ...hours.osm import ZONE
 from .access import access, access_figures, count_ways
 from .figures import Landscape
@@ -31,7 +32,8 @@ def landscape(directory: Directory, now: datetime) -> Landscape:
     with _lock:  # a second reader waits for the first one's answer rather than doing it again
         known = _known.get(directory)
         if known is None or not timedelta(0) <= now - known.computed_at < KEPT_FOR:
-            known = _known[directory] = _computed(directory, now)
+            with no_collection():
+                known = _known[directory] = _computed(directory, now)
         return known
 
 

@@ -59,7 +59,8 @@ def reach(places: Places) -> tuple[Section, tuple[Figure, ...]]:
         f"Besoins à {WALK_MIN} minutes à pied",
         covered,
         pairs,
-        f"Sur toutes les paires d’un besoin et d’un quartier au centre connu. {METHOD}",
+        f"Un lieu ouvert à un moment de la semaine, à {WALK_MIN} minutes à pied au plus du centre "
+        "du quartier. Sur toutes les paires d’un besoin et d’un quartier au centre connu.",
     )
     said = (
         f"{covered} fois sur {pairs}, un besoin trouve sa réponse à {WALK_MIN} minutes à pied du "
