@@ -18,6 +18,7 @@ WIDTH, BAR_PX, FRAME_PX = 720, 26, 110
 COLOUR = "#0b4a6f"  # the site's blue
 LONGEST_LABEL = 34
 _FONT = "system-ui, sans-serif"
+_CLASS = re.compile(r' class="[^"]*"')  # « bottom » is a class of the site's own pages
 _LONG_NUMBER = re.compile(r"(\d\.\d)\d+(?=[\" )])")  # a tenth of a pixel is enough
 
 theme.background_color = "#ffffff"
@@ -37,7 +38,8 @@ def bars(table: Table) -> str:
     chart.add_bars(named, fill_color=COLOUR)
     height = FRAME_PX + BAR_PX * len(shown)
     drawn = chart.to_svg(width=WIDTH, height=height)
-    inside = _LONG_NUMBER.sub(r"\1", drawn[drawn.index(">", drawn.index("<svg")) + 1 :])
+    inside = drawn[drawn.index(">", drawn.index("<svg")) + 1 :]
+    inside = _CLASS.sub("", _LONG_NUMBER.sub(r"\1", inside))
     column = table.columns[table.chart]
     title = f"{table.title} : {column.name.lower()}"
     return _FRAME.format(

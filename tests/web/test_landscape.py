@@ -61,6 +61,7 @@ def test_chart_has_a_title_and_obeys_the_content_policy(found, html):
         names = [one.tag.split("}")[-1] for one in chart.iter()]
         assert chart.get("role") == "img"
         assert names[1:3] == ["title", "desc"]
+        assert not [one for one in list(chart.iter())[1:] if one.get("class")]
         assert not {"script", "style"} & set(names)
         assert not [one for one in chart.iter() if one.get("style") or one.get("onclick")]
 
