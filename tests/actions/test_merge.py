@@ -166,7 +166,7 @@ def test_a_refused_merge_changes_nothing(author, epeule, double):
     with act(author, "essai"):
         Site.objects.filter(pk=double.pk).update(hours="Mo 09:00-12:00", commune="Roubaix")
     one, other = loaded(epeule, double)
-    other.postal_code = "pas un code"
+    other.postal_code = "59x"
     with pytest.raises(ValidationError):
         merge_sites(author, one, other, {"address": Choice.MERGED})
     double.refresh_from_db()
