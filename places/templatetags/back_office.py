@@ -16,22 +16,22 @@ MENU = {
         ("À confirmer", "to-confirm", "places.change_site"),
         ("À compléter", "to-complete", "places.change_site"),
         ("Doublons", "duplicates", "places.merge_site"),
+        ("Ateliers", "coordination-workshops", "places.view_workshop"),
     ],
     "Corrections": [
         ("Propositions", "proposals", "places.view_proposal"),
         ("Signalements", "reports", "places.change_errorreport"),
         ("Historique", "acts", "places.view_act"),
     ],
-    "Ateliers": [("Ateliers", "coordination-workshops", "places.view_workshop")],
     "Labels": [
         ("Labels", "labels", "places.view_labelaward"),
         ("Réseau", "network", "places.view_labelaward"),
         ("Prêts", "loans", "places.view_equipmentloan"),
     ],
-    "Habitants": [("Recherches", "searches", "places.view_searchcount")],
-    "Orienter": [
+    "Habitants": [
         ("Orienter une personne", "desk", "places.add_orientation"),
         ("Qui fait quoi", "desk-who", "places.view_contact"),
+        ("Recherches", "searches", "places.view_searchcount"),
     ],
     "Contacts": [("Contacts", "contacts", "places.change_contact")],
     "Réglages": [
