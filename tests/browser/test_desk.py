@@ -56,6 +56,7 @@ def test_an_orientation_by_keyboard_takes_four_gestures(agent, kept):
     page.keyboard.type("Épeule")
     page.keyboard.press("Enter")
     expect(page.locator(".offer")).to_have_count(3)
+    page.wait_for_load_state()  # the keys work once their script is there
     first = page.locator(".offer h3").first.inner_text()
     page.keyboard.press("1")
     expect(page.locator(".messages")).to_contain_text(f"Noté : {first}.")

@@ -261,7 +261,7 @@ def test_nothing_stays_on_the_device_once_sent_or_left(volunteer, place, way):
     else:
         press(page, "Quitter")
         expect(page).to_have_url(f"{visit.base}/")
-    assert page.evaluate(kept) == 0
+    page.wait_for_function(f"{kept} === 0")
 
 
 def test_fingers_find_targets_of_44_px(volunteer, place):
