@@ -1,8 +1,13 @@
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from places.actions.access import make_link
+from places.web.partner import correct
+
+from .correction_page import Page
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +47,15 @@ def as_partner(contact, place, address_for):
     client = Client()
     client.post(address_for(contact), {"geste": "corriger"})
     return client
+
+
+@pytest.fixture
+def on_a_known_day(monkeypatch):
+    """A Tuesday: the week and the coming holidays are known."""
+    monkeypatch.setattr(correct, "_today", lambda: date(2026, 11, 24))
+
+
+@pytest.fixture
+def open_page(as_partner, place) -> Page:
+    """« Corriger », opened by the partner."""
+    return Page(as_partner, place)
