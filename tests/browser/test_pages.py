@@ -103,12 +103,24 @@ def goto(visit, path: str):
 
 
 @by_name(EVERY)
-def test_no_accessibility_rule_is_broken(opened, path):
-    for viewport in (PHONE, DESK):
-        opened.page.set_viewport_size(viewport)
-        page = goto(opened, path)
-        found = Axe().run(page)
-        assert not found.violations_count, found.generate_report()
+def test_the_page_holds_on_a_phone_on_a_desk_and_twice_as_large(opened, path):
+    """One load a page: accessibility rules, no sideways scroll, text of 200 % that stays usable."""
+    opened.page.set_viewport_size(PHONE)
+    page = goto(opened, path)
+    breaks_no_rule(page)
+    assert overflowing(page) == [], "on a small phone"
+    page.set_viewport_size(DESK)
+    breaks_no_rule(page)
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflowing(page) == [], "twice as large"
+    for button in page.locator("main button:visible, main .button:visible").all():
+        button.click(trial=True)  # visible, stable, not covered
+
+
+def breaks_no_rule(page) -> None:
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
 
 
 def test_expected_pages_are_the_ones_tested(opened):
@@ -121,23 +133,6 @@ def test_expected_pages_are_the_ones_tested(opened):
     ):
         assert opened.page.goto(f"{opened.base}{path}").status == status
         expect(opened.page.get_by_role("heading", level=1)).to_have_text(said)
-
-
-@by_name(EVERY)
-def test_no_sideways_scroll_on_a_small_phone(opened, path):
-    opened.page.set_viewport_size(PHONE)
-    page = goto(opened, path)
-    assert overflowing(page) == []
-
-
-@by_name(PUBLIC | ABSENT)  # at 320 px, the task pages already are what a zoom of 400 % makes
-def test_text_twice_as_large_stays_usable(opened, path):
-    opened.page.set_viewport_size({"width": 640, "height": 800})
-    page = goto(opened, path)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert overflowing(page) == []
-    for button in page.locator("main button:visible, main .button:visible").all():
-        button.click(trial=True)  # visible, stable, not covered
 
 
 def overflowing(page) -> list[str]:
