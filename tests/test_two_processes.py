@@ -128,7 +128,8 @@ def sqlite_base(folder: Path) -> Iterator[Base]:
     def move(source: Path, target: Path) -> None:
         target.mkdir(exist_ok=True)
         for file in source.glob("base.sqlite3*"):
-            file.rename(target / file.name)
+            with suppress(FileNotFoundError):  # SQLite has just put its journal away
+                file.rename(target / file.name)
 
     def leave() -> None:
         move(folder, away)

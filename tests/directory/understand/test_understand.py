@@ -7,6 +7,7 @@ import random
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from places.actions.recording import Author
 from places.directory import load
@@ -20,10 +21,25 @@ from places.vocabulary import Origin
 FIXTURES = settings.BASE_DIR / "fixtures"
 
 
-@pytest.fixture
-def lexicon(db):
+def read_town() -> None:
     load_town(FIXTURES / "roubaix.json", Author("essai", Origin.COMMAND))
-    return load.current().directory.lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon(django_db_setup, django_db_blocker):
+    """The vocabulary of Roubaix, read once: understanding needs no database."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        read_town()
+        found = load.current().directory.lexicon
+        transaction.set_rollback(True)
+    load.forget()
+    return found
+
+
+@pytest.fixture
+def town(db):
+    """Roubaix in the database, for the commands that read it."""
+    read_town()
 
 
 def read_all(lexicon, table):
@@ -170,7 +186,7 @@ def test_words_are_mended_in_proportion_to_their_length(typed, meant):
     assert Speller(["imprimer", "bibliotheque"], ["caf"]).mend(typed) == meant
 
 
-def test_the_command_says_it_in_json(lexicon, capsys):
+def test_the_command_says_it_in_json(town, capsys):
     call_command("understand", "attestaion caf à l'épeule gratuit")
     said = json.loads(capsys.readouterr().out)
     assert said["corrected"].startswith("attestation caf")
@@ -179,7 +195,7 @@ def test_the_command_says_it_in_json(lexicon, capsys):
     assert (said["place"], said["constraints"]) == ("Épeule", ["gratuit:1"])
 
 
-def test_the_command_reads_one_query_a_line(lexicon, capsys, monkeypatch):
+def test_the_command_reads_one_query_a_line(town, capsys, monkeypatch):
     import io
 
     monkeypatch.setattr("sys.stdin", io.StringIO("caf\nimprimer\n"))
@@ -188,7 +204,7 @@ def test_the_command_reads_one_query_a_line(lexicon, capsys, monkeypatch):
     assert [json.loads(line)["needs"] for line in lines] == [["caf"], ["imprimer"]]
 
 
-def test_the_measure_is_told(lexicon, capsys):
+def test_the_measure_is_told(town, capsys):
     call_command("measure_understanding", FIXTURES / "requetes-rapport.csv", missed=True)
     assert "au premier coup" in capsys.readouterr().out
 
