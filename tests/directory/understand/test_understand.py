@@ -20,6 +20,9 @@ from places.vocabulary import Origin
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
+# Sorts these tests before those that empty the tables of the vocabulary (transaction=True).
+pytestmark = pytest.mark.django_db
+
 
 def read_town() -> None:
     load_town(FIXTURES / "roubaix.json", Author("essai", Origin.COMMAND))
