@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from ..diagnosis.reminders import Due, Plan, plan_reminders
+from ..hours.clocks import monday_of
 from ..hours.wording import hours_sentence
 from ..models import Contact, Reminder
 from ..vocabulary import MailKind
@@ -74,7 +75,7 @@ def _write(contact: Contact, dues: list[Due], today: date, link_base: str) -> No
 
 def _letter(contact: Contact, dues: list[Due], today: date, address: str) -> Letter:
     """With the hours in the mail itself: « oui » needs no reading elsewhere."""
-    monday = date.fromordinal(today.toordinal() - today.weekday())
+    monday = monday_of(today)
     places = [
         (due.site.name, hours_sentence(due.site.hours, monday) if due.site.hours else "")
         for due in dues

@@ -1,6 +1,6 @@
 """Hours, days and dates as people say them in French. A no-break space precedes « h »."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from places.hours.reading import DAY, MIDNIGHT
 
@@ -31,6 +31,11 @@ def figures(hour: time) -> str:
 def opening_clock(hour: time) -> str:
     """As `clock`, but « 0 h »: « ouvre samedi à minuit » could be the night before or after."""
     return f"0{NBSP}h" if hour == MIDNIGHT else clock(hour)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())
 
 
 def day_name(day: date) -> str:

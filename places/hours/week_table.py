@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from places.hours.clocks import is_whole_day, long_date, span_cell
+from places.hours.clocks import is_whole_day, long_date, monday_of, span_cell
 from places.hours.closures import ClosurePeriod, closure_on, replaces
 from places.hours.public_holidays import holiday_name
 from places.hours.reading import Hours, UnreadableHours, asks_appointment, parse
@@ -34,7 +34,7 @@ def week(text: str, closures: Iterable[ClosurePeriod], moment: datetime) -> list
         return []
     closures = list(closures)
     today = wall(moment).date()
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     pieces = timeline(text, closures, monday, 7)
     closed = hours.closed_comments(monday, monday + timedelta(days=7))
     lines = []

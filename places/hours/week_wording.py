@@ -5,7 +5,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from places.hours.clocks import DAYS, capitalise, enumerate_french, is_whole_day, span_phrase
+from places.hours.clocks import (
+    DAYS,
+    capitalise,
+    enumerate_french,
+    is_whole_day,
+    monday_of,
+    span_phrase,
+)
 from places.hours.public_holidays import holidays_between
 from places.hours.reading import DAY, MIDNIGHT, Hours, UnreadableHours, asks_appointment, parse
 from places.hours.timeline import Status, day_pieces
@@ -87,7 +94,7 @@ def _ordinary_weeks(hours: Hours, asked: date) -> list[tuple[date, Week]]:
 
     Only the first one when the rules do not depend on the date: the others say the same.
     """
-    first = asked - timedelta(days=asked.weekday())
+    first = monday_of(asked)
     mondays = [
         monday
         for monday in (first + timedelta(weeks=shift) for shift in range(YEAR_WEEKS))

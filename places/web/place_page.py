@@ -10,6 +10,7 @@ from django.urls import reverse
 from ..directory.columns import Directory
 from ..directory.facets import is_walk_in, sure_needs
 from ..directory.workshops import held
+from ..hours.clocks import monday_of
 from ..hours.osm import ZONE
 from ..hours.wording import DayLine, hours_sentence, long_date, week
 from ..press.document import (
@@ -123,7 +124,7 @@ class PlacePage:
 
     @property
     def hours_sentence(self) -> str:
-        monday = self._today - timedelta(days=self._today.weekday())
+        monday = monday_of(self._today)
         return hours_sentence(self.document.hours, monday)
 
     @property
@@ -167,7 +168,7 @@ class PlacePage:
 
     def _service(self, service: PublicService) -> ServiceLine:
         names = self._directory.lists.need_by_code
-        monday = self._today - timedelta(days=self._today.weekday())
+        monday = monday_of(self._today)
         facts = [
             *([Appointment(service.appointment).label] if service.appointment else []),
             *labels(Fee, service.fees),

@@ -4,12 +4,10 @@ import logging
 
 from django import forms
 from django.core import signing
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods
 
 from ..actions.report import report_error
@@ -17,6 +15,7 @@ from ..directory import load
 from ..vocabulary import ReportTopic
 from .moved import new_slug
 from .public import page
+from .quota import is_spent
 
 log = logging.getLogger(__name__)
 SALT = "places.report"
@@ -85,7 +84,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         if not form.is_valid():
             status = 400
-        elif _too_many(request):
+        elif is_spent(request, SALT, MOST_AN_HOUR):
             form.add_error(None, "Vous avez envoyé beaucoup de messages. Réessayez dans une heure.")
             status = 429
         elif _keep(form, document.id):
@@ -110,11 +109,3 @@ def _keep(form: ReportForm, site_id: int) -> bool:
 
 def _now_signed() -> str:
     return signing.TimestampSigner(salt=SALT).sign("1")
-
-
-def _too_many(request: HttpRequest) -> bool:
-    """Counts reports by a keyed hash of the address; the address itself is never kept."""
-    address = request.META.get("REMOTE_ADDR", "")
-    key = f"report:{salted_hmac(SALT, address).hexdigest()}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > MOST_AN_HOUR

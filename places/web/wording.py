@@ -4,15 +4,13 @@ import re
 from datetime import date, datetime
 
 from ..geo import walking_minutes
+from ..hours.clocks import MONTHS
 from ..hours.osm import ZONE
 from ..hours.wording import long_date
 from ..press.document import SiteDocument
 from ..text import phone as phone
 
 NBSP = "\u00a0"
-MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("d l de du des la le les sur sous en et aux au à lès lez".split())

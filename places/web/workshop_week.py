@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from ..directory.columns import Directory
 from ..directory.workshops import Held
+from ..hours.clocks import monday_of
 from ..hours.osm import ZONE
 
 WEEK = timedelta(days=7)
@@ -19,7 +20,3 @@ def coming(directory: Directory, moment: datetime, monday: date | None = None) -
 def number_this_week(directory: Directory, moment: datetime) -> int:
     """How many sessions are still to come this week."""
     return sum(one.session.is_on for one in coming(directory, moment))
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())

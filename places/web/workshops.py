@@ -22,13 +22,14 @@ from ..directory import load
 from ..directory.columns import Directory
 from ..directory.load import Snapshot
 from ..directory.workshops import Held, held
+from ..hours.clocks import monday_of
 from ..hours.osm import ZONE
 from ..hours.wording import long_date
 from ..interop.calendar import calendar, span_of_days
 from ..vocabulary import WorkshopLevel
 from .public import page
 from .workshop_cards import WorkshopCard, cards_of
-from .workshop_week import WEEK, coming, monday_of
+from .workshop_week import WEEK, coming
 
 WEEKS_AHEAD = 12  # after this one
 FREE = "gratuit"

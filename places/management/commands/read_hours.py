@@ -3,10 +3,11 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from ...hours.clocks import monday_of
 from ...hours.french import read
 
 
@@ -21,8 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("text", nargs="?", metavar="TEXTE")
 
     def handle(self, *args, text, **options):
-        today = date.today()
-        monday = today - timedelta(days=today.weekday())
+        monday = monday_of(timezone.localdate())
         for line in _lines() if text is None else [text]:
             reading = read(line, monday)._asdict()
             self.stdout.write(json.dumps(reading, ensure_ascii=False))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from ...directory import bits
 from ...directory.columns import Directory
 from ...directory.facets import DISTRICT
+from ...hours.clocks import monday_of
 from ...hours.osm import ZONE
 from ...hours.wording import hours_sentence
 from ...models import Contact
@@ -96,10 +97,6 @@ def in_district(directory: Directory, rows: np.ndarray, slug: str) -> np.ndarray
         return rows
     inside = bits.unpack(directory.keys.get((DISTRICT, slug)), directory.size)
     return rows[inside[rows]]
-
-
-def monday_of(day: date) -> date:
-    return date.fromordinal(day.toordinal() - day.weekday())
 
 
 def paris_day(moment: datetime) -> date:

@@ -34,7 +34,10 @@ CHECKS = {
 
 
 class PhoneField(forms.CharField):
-    """A number as people write it; « 03 20 66 45 00 » becomes « +33320664500 »."""
+    """A number as people write it; « 03 20 66 45 00 » becomes « +33320664500 ».
+
+    Whole numbers, and the short ones of services (« 3949 »).
+    """
 
     def prepare_value(self, value):
         return phone(value) if value and str(value).startswith("+") else value
@@ -47,6 +50,10 @@ class PhoneField(forms.CharField):
             number = phonenumbers.parse(text, COUNTRY)
         except phonenumbers.NumberParseException as error:
             raise ValidationError("Ce n’est pas un numéro de téléphone.") from error
+        if not (
+            phonenumbers.is_possible_number(number) or phonenumbers.is_valid_short_number(number)
+        ):
+            raise ValidationError("Ce numéro n’a pas le bon nombre de chiffres.")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

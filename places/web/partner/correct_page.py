@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
@@ -12,7 +11,7 @@ from ...diagnosis.proposals import part_today, typed
 from ...hours.editor import Composed, compose, fill, same_meaning, week_of
 from ...models import Service, Site
 from ...vocabulary import Category, SiteStatus
-from ..coordination.site_fields import COUNTRY, site_field
+from ..coordination.site_fields import site_field
 from . import correct_closures as closures
 from .correct_values import (
     BLANK_LINES,
@@ -33,7 +32,6 @@ BOXES_SENT = "cases"
 HOLIDAYS_OFF = "Fermé les jours fériés"
 NO_HOURS = "Rien n’est écrit. Si le lieu n’ouvre aucun jour, écrivez « fermé »."
 NOT_READ = "Nous n’avons pas compris : « {} ». Remplissez plutôt les jours un par un."
-SHORT_PHONE = "Ce numéro n’est pas complet."
 
 
 class Correction:
@@ -172,8 +170,6 @@ class Correction:
         text = self.values[name][0]
         try:
             held = site_field(name).clean(text)
-            if name == "phone" and text:
-                _check_phone(held)
         except ValidationError as error:
             self.errors[name] = " ".join(error.messages)
             return {}
@@ -207,10 +203,3 @@ class Correction:
 def _of(values: Values, name: str) -> dict:
     """The texts of a group, blank ones left out."""
     return {one: held for one, held in values.items() if group(one) == name and any(held)}
-
-
-def _check_phone(number: str) -> None:
-    """Whole numbers and the short ones of services (« 3949 »)."""
-    held = phonenumbers.parse(number, COUNTRY)
-    if not (phonenumbers.is_possible_number(held) or phonenumbers.is_valid_short_number(held)):
-        raise ValidationError(SHORT_PHONE)

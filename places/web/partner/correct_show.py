@@ -10,7 +10,7 @@ from ...actions.correct import Wanted
 from ...diagnosis.changes import NOTHING, field_label, value
 from ...diagnosis.proposals import PART_LABELS, part_today, part_words, plain
 from ...directory import load
-from ...hours.clocks import DAYS, long_date
+from ...hours.clocks import DAYS, long_date, monday_of
 from ...hours.editor import row_sentence
 from ...hours.wording import hours_sentence
 from ...models import Closure, Service, Site
@@ -21,7 +21,6 @@ from ..place_page import PlacePage
 from . import correct_closures as closures
 from .correct_page import REWRITE, Correction
 from .correct_values import ROWS, START
-from .places import monday_of
 from .session import Partner
 
 NOT_CARRIED = ("csrfmiddlewaretoken", "geste")

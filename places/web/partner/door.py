@@ -5,18 +5,18 @@ GET changes nothing: mail scanners and previews follow links, they do not press 
 
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...actions.access import LinkState, read_token, send_again
+from ..quota import is_spent
 from .places import confirm_all, shown_places
 from .session import Partner, come_in, go_out
 
+PURPOSE = "partner-ask"
 MOST_AN_HOUR = 5  # new links asked from one address of the network
 STATUS = {LinkState.FORGED: 404, LinkState.AGED: 410, LinkState.USED: 410, LinkState.REVOKED: 410}
 
@@ -57,7 +57,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not form.is_valid():
             status = 400
-        elif _too_many(request):
+        elif is_spent(request, PURPOSE, MOST_AN_HOUR):
             form.add_error(None, "Vous avez demandé plusieurs liens. Réessayez dans une heure.")
             status = 429
         else:
@@ -72,7 +72,7 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
     opening = read_token(token, request.session.session_key)
     if opening.link is None:
         return redirect("partner-ask")
-    if _too_many(request):
+    if is_spent(request, PURPOSE, MOST_AN_HOUR):
         return _private(render(request, "places/partner/too_many.html", status=429))
     if opening.state != LinkState.REVOKED:
         send_again(opening.link.email, link_base(request))
@@ -111,14 +111,6 @@ def _private(response: HttpResponse) -> HttpResponse:
     """
     response["Referrer-Policy"] = "same-origin"
     return response
-
-
-def _too_many(request: HttpRequest) -> bool:
-    """Counts this asking; the address is kept as a hash, for an hour."""
-    address = request.META.get("REMOTE_ADDR", "")
-    key = f"partner-ask-{salted_hmac('partner-ask', address).hexdigest()}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) > MOST_AN_HOUR
 
 
 routes = [

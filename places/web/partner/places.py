@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ...actions.confirm import confirm_sites
 from ...directory import load
 from ...directory.columns import DAYS_A_MONTH
+from ...hours.clocks import monday_of
 from ...hours.osm import ZONE
 from ...hours.wording import hours_sentence
 from ...models import Site
@@ -95,10 +96,6 @@ def confirm_all(partner: Partner) -> int:
 def shown_places(partner: Partner) -> list[Shown]:
     now = timezone.now()
     return [Shown(site, now) for site in partner.sites]
-
-
-def monday_of(day: date) -> date:
-    return date.fromordinal(day.toordinal() - day.weekday())
 
 
 def next_day(confirmed_at: datetime) -> date:

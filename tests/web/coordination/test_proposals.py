@@ -105,7 +105,7 @@ def typed(site) -> dict:
     [
         ({}, "Rien n’est proposé"),
         ({"phone": "abc"}, "Ce n’est pas un numéro de téléphone."),
-        ({"phone": "12"}, "Le numéro commence par"),
+        ({"phone": "12"}, "Ce numéro n’a pas le bon nombre de chiffres."),
         ({"name": ""}, "obligatoire"),
         ({"emails": "pas-une-adresse"}, "n’est pas une adresse de courriel"),
         ({"websites": "pas un site"}, "n’est pas une adresse web"),
@@ -191,7 +191,7 @@ def test_a_value_that_cannot_be_is_said_beside_its_field(proposal, signed_in):
     data = {**marks, "decision": "accepter", "accepte": ["phone"], "phone": "12"}
     response = signed_in.post(address, data)
     assert response.status_code == 400
-    assert "Le numéro commence par" in text(response)
+    assert "Ce numéro n’a pas le bon nombre de chiffres." in text(response)
     proposal.refresh_from_db()
     assert proposal.is_waiting
 
@@ -279,4 +279,14 @@ def test_hours_that_are_not_sure_are_told_beside_the_field(signed_in, site):
     assert response.status_code == 400
     assert "pas compris" in response.content.decode()
     assert "9h-12h" in response.content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_half_a_telephone_number_is_told_beside_the_field(signed_in, site):
+    path = f"/coordination/lieux/{site.pk}/proposer/"
+    form = signed_in.get(path).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    response = signed_in.post(path, data | {"phone": "03 20 66 45"})
+    assert response.status_code == 400
+    assert "Ce numéro n’a pas le bon nombre de chiffres." in response.content.decode()
     assert not Proposal.objects.exists()

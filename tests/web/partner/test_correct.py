@@ -115,7 +115,7 @@ def test_a_row_is_read_back(open_page):
         ({"x0": "pendant les vacances scolaires : fermé"}, "dans « Fermetures »"),
         ({"x0": "premier mercredi du mois : 18h-20h"}, "« en plus » ou « à la place »"),
         ({"phone": "allô"}, "Ce n’est pas un numéro"),
-        ({"phone": "03 20"}, "n’est pas complet"),
+        ({"phone": "03 20"}, "le bon nombre de chiffres"),
         ({"name": ""}, "obligatoire"),
         ({"postal_code": "591"}, "Cinq chiffres"),
         ({"emails": "pas une adresse"}, "n’est pas une adresse de courriel"),
