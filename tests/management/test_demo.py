@@ -15,7 +15,18 @@ from django.core.management import CommandError, call_command
 from places.actions.edit import edit_site
 from places.actions.recording import Author
 from places.management.commands import demo
-from places.models import PublishedSite, Site
+from places.models import (
+    Contact,
+    EquipmentLoan,
+    ErrorReport,
+    LabelAward,
+    Orientation,
+    Proposal,
+    PublishedSite,
+    SearchCount,
+    Site,
+    UnknownText,
+)
 from places.vocabulary import Origin
 
 PASSWORD = re.compile(r"^Mot de passe : (\S+)$", re.MULTILINE)
@@ -25,6 +36,13 @@ def run(*arguments: str) -> str:
     output = StringIO()
     call_command("demo", *arguments, stdout=output, no_color=True)
     return output.getvalue()
+
+
+def day_of_work() -> dict[str, int]:
+    """How much of each thing waits for the coordinator, or was counted."""
+    models = (Contact, Proposal, ErrorReport, LabelAward, EquipmentLoan, SearchCount, Orientation)
+    counts = {model.__name__: model.objects.count() for model in models}
+    return counts | {"texts": UnknownText.objects.exclude(text="").count()}
 
 
 @pytest.mark.django_db
@@ -42,6 +60,8 @@ def test_demo_twice_keeps_data_and_tells_the_password_once():
     site = Site.objects.get(external_id="roubaix-10")
     edit_site(Author("Coordination", Origin.ADMIN), site, hours="Mo 09:00-12:00")
     before = list(PublishedSite.objects.order_by("site_id").values_list("slug", "version"))
+    work = day_of_work()
+    assert all(work.values()), work
 
     second = run("--no-serve")
     assert "existe déjà" in second
@@ -54,6 +74,7 @@ def test_demo_twice_keeps_data_and_tells_the_password_once():
     assert Site.objects.count() == 44
     after = list(PublishedSite.objects.order_by("site_id").values_list("slug", "version"))
     assert after == before
+    assert day_of_work() == work
 
 
 @pytest.mark.django_db

@@ -8,17 +8,21 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from ...actions.accounts import settle_access
 from ...actions.recording import Author
 from ...interop.town import Tally, load_town
+from ...models import Site
 from ...models.roles import COORDINATION
 from ...vocabulary import Origin
+from ..demo_day import make_day
 
 HOST = "127.0.0.1"
 ACCOUNT = "coordination"
 TOWN_FILE = settings.BASE_DIR / "fixtures" / "roubaix.json"
+DAY_FILE = settings.BASE_DIR / "fixtures" / "roubaix-journee.json"
 
 
 class Command(BaseCommand):
@@ -38,7 +42,10 @@ class Command(BaseCommand):
             check_port(port)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # within DATA_DIR
         call_command("migrate", interactive=False, verbosity=0)
+        is_new = not Site.objects.exists()
         self._tell_places(load_town(TOWN_FILE, Author("Démonstration", Origin.IMPORT)))
+        if is_new:
+            make_day(DAY_FILE, timezone.now())
         self._tell_account(create_account())
         address = f"http://{HOST}:{port}/"
         self.stdout.write(f"Site public : {address}")
