@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from places.hours.clocks import DAYS
-from places.hours.editor_rows import rows_of
+from places.hours.editor_rows import INSTEAD, rows_of
 from places.hours.french import MONDAY, Reading, read
 from places.hours.french.exceptions import WHICH_WEEKS
 from places.hours.french.reader import SCHOOL_DOUBT, TERM_NOTE
 from places.hours.french.week import ADDED, OTHER_DAYS
 from places.hours.reading import UnreadableHours, parse
-from places.hours.wording import hours_sentence
+from places.hours.week_wording import week_sentence
 from places.text import normalise
 
 CLOSED = "fermé"
@@ -49,7 +49,6 @@ class Composed:
     """What a typed week says. Keys of the dicts are row numbers (0 is Monday) or line numbers."""
 
     osm: str
-    sentence: str
     row_problems: dict[int, str] = field(default_factory=dict)
     extra_problems: dict[int, str] = field(default_factory=dict)
     #: advice that prevents nothing, in sentences
@@ -104,13 +103,13 @@ def fill(text: str) -> tuple[EditableWeek | None, tuple[str, ...]]:
     return week, tuple(quote for quote in quotes if quote)
 
 
-def read_free(text: str) -> tuple[str, str, str]:
-    """(OSM text, what it says, what is wrong with it) for hours typed as a sentence."""
+def read_free(text: str) -> tuple[str, str]:
+    """(OSM text, what is wrong with it) for hours typed as a sentence; one of them is ""."""
     reading = _settle(read(text))[0]
     if reading.osm and not reading.not_understood:
-        return reading.osm, hours_sentence(reading.osm, MONDAY), ""
+        return reading.osm, ""
     quotes = reading.not_understood or (" ".join(text.split()),)
-    return "", "", f"Nous n’avons pas compris : « {' », « '.join(quotes)} »."
+    return "", f"Nous n’avons pas compris : « {' », « '.join(quotes)} »."
 
 
 def row_sentence(number: int, row: str, rows: list[str] | None = None) -> tuple[str, str]:
@@ -126,7 +125,7 @@ def row_sentence(number: int, row: str, rows: list[str] | None = None) -> tuple[
         return f"Fermé le {DAYS[number]}.", ""
     reading = _settle(read(_line(number, whole[number])))[0]
     problem = _row_problem(number, whole[number], reading)
-    return ("", problem) if problem else (hours_sentence(reading.osm, MONDAY), "")
+    return ("", problem) if problem else (week_sentence(reading.osm, MONDAY), "")
 
 
 def is_closed(row: str) -> bool:
@@ -153,7 +152,7 @@ def _meaning(osm: str) -> tuple:
         hours.periods(first, last),
         hours.closed_comments(first, last),
         # Words about the weeks: said as soon as a rule depends on the date.
-        hours_sentence(osm, MONDAY),
+        week_sentence(osm, MONDAY),
     )
 
 
@@ -225,7 +224,7 @@ def _with_extras(
     if not kept:
         closed = any(row.strip() for row in rows) and not problems and not wrong
         osm = "off" if closed else ""
-        return Composed(osm, hours_sentence(osm, MONDAY), problems, wrong)
+        return Composed(osm, problems, wrong)
     allowed = (ADDED, OTHER_DAYS)
     whole, said = _settle(read("\n".join(kept)), allowed)
     if whole.not_understood and not (problems or wrong):
@@ -236,7 +235,7 @@ def _with_extras(
             wrong = {last: _unclear(whole.not_understood)}
     notes = tuple(dict.fromkeys([*notes, *said]))
     osm = _with_nights(whole.osm, lines)
-    return Composed(osm, hours_sentence(osm, MONDAY), problems, wrong, notes)
+    return Composed(osm, problems, wrong, notes)
 
 
 def _with_nights(osm: str, lines: list[str]) -> str:
@@ -257,7 +256,7 @@ def _decided(extra: str, rows: list[str]) -> tuple[str, tuple[str, ...]]:
     """The line without « en plus », « à la place »…, and the questions that these answer."""
     plain = normalise(extra)
     if plain.endswith(" a la place"):
-        return extra[: -len(" à la place")].rstrip(" ,(:"), (ADDED,)
+        return extra[: -len(INSTEAD)].rstrip(" ,(:"), (ADDED,)
     if plain.endswith(" en plus"):
         line = extra[: -len(" en plus")].rstrip(" ,(:")
         day = next((n for n, name in enumerate(DAYS) if name in plain.split()), None)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from places.hours.clocks import DAYS, MONTHS, enumerate_french
 
+#: ends a line that takes the place of the hours of its day
+INSTEAD = " à la place"
 _CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTH_CODES = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _RANKS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", 5: "cinquième"}
@@ -14,7 +16,7 @@ _MONTH = f"(?:{'|'.join(_MONTH_CODES)})"
 _SPAN = r"\d\d?:\d\d ?- ?\d\d?:\d\d"
 _RULE = re.compile(
     rf"(?:(?P<season>{_MONTH}[\w ,-]*?)\s+(?=(?:{_DAY}|off|closed|week|\d\d?:)))?"
-    r"(?:week (?P<weeks>0[12]-5[23]/2)\s+)?"
+    r"(?:week (?P<weeks>0?[12]-5[23]/2)\s+)?"
     rf"(?P<days>(?:PH|{_DAY}(?:\s?-\s?{_DAY})?(?:\[-?\d(?:,-?\d)*\])?)"
     rf"(?:,\s*(?:PH|{_DAY})(?:\s?-\s?{_DAY})?(?:\[-?\d(?:,-?\d)*\])?)*)?\s*"
     rf"(?P<spans>{_SPAN}(?:\s*,\s*{_SPAN})*)?\s*"
@@ -214,12 +216,14 @@ def _ranked_line(rule: _Rule, days: list[list[Timed]], is_off: bool) -> list[str
             return None
         when = f"{enumerate_french(ranks)} {when} du mois"
     if rule.weeks:
-        when += " des semaines " + ("paires" if rule.weeks.startswith("02") else "impaires")
+        when += " des semaines " + (
+            "paires" if rule.weeks.lstrip("0").startswith("2") else "impaires"
+        )
     if is_off:
         return [f"Fermé le {when}"]
     if not rule.spans:
         return None
-    instead = " à la place" if days[number] else ""
+    instead = INSTEAD if days[number] else ""
     return [f"{when} : {_row(list(rule.spans))}{instead}"]
 
 
@@ -241,8 +245,11 @@ def _season(text: str) -> str | None:
         if not end or bool(begin[2]) != bool(end[2]):
             return None
         names = [MONTHS[_MONTH_CODES.index(one[1])] for one in (begin, end)]
-        if begin[2]:
-            said.append(f"du {int(begin[2])} {names[0]} au {int(end[2])} {names[1]}")
+        if begin[2] and begin[0] == end[0]:
+            said.append(f"le {_ordinal(begin[2])} {names[0]}")
+        elif begin[2]:
+            first, last = _ordinal(begin[2]), _ordinal(end[2])
+            said.append(f"du {first} {names[0]} au {last} {names[1]}")
         elif last:
             said.append(f"de {names[0]} à {names[1]}")
         else:
@@ -251,6 +258,10 @@ def _season(text: str) -> str | None:
     if not plain and len(said) > 1:
         return None
     return f"En {enumerate_french(said)}" if plain else said[0].capitalize()
+
+
+def _ordinal(day: str) -> str:
+    return "1er" if int(day) == 1 else str(int(day))
 
 
 def _day_words(numbers: list[int]) -> str:
@@ -269,7 +280,7 @@ def _in_one_line(extras: list[str]) -> list[str]:
     seasons: dict[str, int] = {}
     for extra in extras:
         season, colon, said = extra.partition(" : ")
-        if not season.startswith(("En ", "De ", "Du ")) or not colon:
+        if not season.startswith(("En ", "De ", "Du ", "Le ")) or not colon:
             lines.append(extra)
         elif season in seasons:
             at = seasons[season]

@@ -8,11 +8,11 @@ from .wording import hours_sentence
 
 
 class NotUnderstood(ValueError):
-    """`parts`: what could not be read, in the order of the text; `sentence`: what could."""
+    """`parts`: what could not be read, in the order of the text."""
 
-    def __init__(self, parts: tuple[str, ...], sentence: str):
+    def __init__(self, parts: tuple[str, ...]):
         super().__init__("Nous n’avons pas compris : " + ", ".join(f"« {p} »" for p in parts) + ".")
-        self.parts, self.sentence = parts, sentence
+        self.parts = parts
 
 
 def read_entry(text: str) -> str:
@@ -22,7 +22,7 @@ def read_entry(text: str) -> str:
         return text
     reading = read(text)
     if not reading.certain:
-        raise NotUnderstood(reading.not_understood, reading.sentence)
+        raise NotUnderstood(reading.not_understood)
     return reading.osm
 
 

@@ -47,7 +47,7 @@ Day = tuple[Span, ...]
 Week = tuple[Day, ...]
 
 
-def hours_sentence(text: str, monday: date) -> str:
+def week_sentence(text: str, monday: date) -> str:
     """The ordinary week at or after `monday`, as French sentences ending with a full stop.
 
     « Ouvert du mardi au vendredi de 9 h à 12 h et de 14 h à 17 h, le samedi de 9 h à 12 h. »

@@ -10,7 +10,9 @@ import pytest
 from django.conf import settings
 
 from places.hours.editor import EditableWeek, compose, fill, row_sentence, same_meaning, week_of
+from places.hours.french import MONDAY
 from places.hours.osm import parse
+from places.hours.wording import hours_sentence
 
 WEEKDAYS = ["9h-12h"] * 5 + ["", ""]
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -172,7 +174,7 @@ def test_rows_are_read(rows, osm):
 
 def test_an_empty_row_beside_others_is_closed_and_said_so():
     composed = compose(["9h-12h", "", "", "", "", "", ""], [])
-    assert plain(composed.sentence) == "Ouvert le lundi de 9 h à 12 h."
+    assert plain(hours_sentence(composed.osm, MONDAY)) == "Ouvert le lundi de 9 h à 12 h."
 
 
 @pytest.mark.parametrize(
@@ -248,7 +250,7 @@ def test_what_stays_true_without_an_answer_is_advice():
     composed = compose([*WEEKDAYS[:5], "", ""], ["un samedi sur deux : 9h-12h"])
     assert composed.certain
     assert "semaines paires" in composed.notes[0]
-    assert "un samedi sur deux" in composed.sentence
+    assert "un samedi sur deux" in hours_sentence(composed.osm, MONDAY)
 
 
 def test_a_whole_sentence_fills_the_rows():
@@ -276,7 +278,7 @@ def test_a_row_alone_is_read_back():
 
 def test_a_night_is_not_cut_by_the_hours_of_the_next_day():
     composed = compose(["20h-2h", "9h-12h", *[""] * 5], ["fermé les jours fériés"])
-    said = plain(composed.sentence)
+    said = plain(hours_sentence(composed.osm, MONDAY))
     assert "le lundi de 20 h à 2 h du matin, le mardi de 9 h à 12 h" in said
     assert "Fermé les jours fériés" in said
     week = week_of(composed.osm)

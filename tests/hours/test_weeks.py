@@ -70,11 +70,28 @@ def test_hours_sentence_says_real_texts(text, expected):
         ),
         (
             "week 1-53/2 Mo 10:00-12:00",
-            "Ouvert le lundi de 10 h à 12 h. Les horaires changent selon les semaines.",
+            "Ouvert le lundi des semaines impaires de 10 h à 12 h.",
         ),
         (
             "Mo[1] 10:00-12:00",
-            "Ouvert le lundi de 10 h à 12 h. Les horaires changent selon les semaines.",
+            "Ouvert le premier lundi du mois de 10 h à 12 h.",
+        ),
+        (
+            "Mo-Fr 09:00-12:00; Sa[2,4] 10:00-12:00; We[1] 14:00-17:00,18:00-19:30; Th[-1] off",
+            "Ouvert du lundi au vendredi de 9 h à 12 h. "
+            "Aussi le deuxième et quatrième samedi du mois de 10 h à 12 h. "
+            "Le premier mercredi du mois, plutôt de 14 h à 17 h et de 18 h à 19 h 30. "
+            "Fermé le dernier jeudi du mois.",
+        ),
+        (
+            "Tu 14:00-17:00; Aug 01-15 off; Dec 24 off",
+            "Ouvert le mardi de 14 h à 17 h. Du 1er août au 15 août : fermé. "
+            "Le 24 décembre : fermé.",
+        ),
+        (
+            "Tu-Sa 10:00-18:00; Oct-Mar Su 14:00-18:00",  # is Tuesday closed in winter?
+            "Ouvert du mardi au samedi de 10 h à 18 h, le dimanche de 14 h à 18 h. "
+            "Les horaires changent selon la période de l'année.",
         ),
         (
             "Sep-Jun Mo 10:00-12:00; Jul-Aug off",
@@ -82,7 +99,7 @@ def test_hours_sentence_says_real_texts(text, expected):
         ),
         (
             "Jul-Aug Mo 10:00-12:00",
-            "Fermé en ce moment. Ouvert le lundi de 10 h à 12 h. Les horaires changent selon la période de l'année.",
+            "De juillet à août : le lundi de 10 h à 12 h.",
         ),
         ("", "Horaires non connus."),
         ("le matin", "Horaires indiqués par le lieu : « le matin »."),

@@ -13,7 +13,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ..osm import UnreadableHours, parse
-from ..wording import hours_sentence
 from .apart import set_apart
 from .grammar import items
 from .reader import Reader
@@ -31,19 +30,17 @@ class Reading(NamedTuple):
     """What was read; `osm` is "" when nothing certain enough was found."""
 
     osm: str
-    #: `osm` in French, as the public page would say it
-    sentence: str
     #: parts of the text, in its order, each with a question in parentheses when there is one
     not_understood: tuple[str, ...]
     #: everything was understood, without ambiguity or contradiction
     certain: bool
 
 
-def read(text: str, monday: date = MONDAY) -> Reading:
-    """Read French opening hours; the sentence speaks of the ordinary week at or after `monday`."""
+def read(text: str) -> Reading:
+    """Read French opening hours."""
     tidy = clean(text)
     if len(tidy) > LONGEST:
-        return Reading("", hours_sentence("", monday), (" ".join(tidy.split()),), False)
+        return Reading("", (" ".join(tidy.split()),), False)
     week = Reader(set_apart(items(lexemes(tidy), tidy))).week
     osm = write(week)
     if osm and not _is_readable(osm):
@@ -52,7 +49,7 @@ def read(text: str, monday: date = MONDAY) -> Reading:
     if not osm and not week.issues:
         week.issues.append((0, len(tidy), "quels jours, et quelles heures ?"))
     quotes = _quotes(tidy, week.issues) if tidy.strip(_EDGES) else ()
-    return Reading(osm, hours_sentence(osm, monday), quotes, bool(osm) and not quotes)
+    return Reading(osm, quotes, bool(osm) and not quotes)
 
 
 def _is_readable(osm: str) -> bool:

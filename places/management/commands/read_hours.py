@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ...hours.clocks import monday_of
 from ...hours.french import read
+from ...hours.wording import hours_sentence
 
 
 class Command(BaseCommand):
@@ -24,8 +25,10 @@ class Command(BaseCommand):
     def handle(self, *args, text, **options):
         monday = monday_of(timezone.localdate())
         for line in _lines() if text is None else [text]:
-            reading = read(line, monday)._asdict()
-            self.stdout.write(json.dumps(reading, ensure_ascii=False))
+            reading = read(line)._asdict()
+            said = {"osm": reading.pop("osm")}
+            said["sentence"] = hours_sentence(said["osm"], monday)
+            self.stdout.write(json.dumps(said | reading, ensure_ascii=False))
             self.stdout.flush()
 
 

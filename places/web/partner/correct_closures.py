@@ -59,7 +59,7 @@ class NewClosure:
             self.errors["au"] = OVER
         osm = ""
         if self.values["horaires"].strip():
-            osm, self.said, problem = read_free(self.values["horaires"])
+            osm, problem = read_free(self.values["horaires"])
             if problem:
                 self.errors["horaires"] = problem
         reason = self._reason()

@@ -93,6 +93,7 @@ def page_context(
             for number, line in enumerate(page.lines)
         ],
         "composed": composed if composed.certain and page.shows_rows else None,
+        "composed_sentence": hours_sentence(composed.osm, monday_of(page.today)),
         "meaning": hours_sentence(site.hours, monday_of(page.today)),
         "everything_error": page.errors.get("toute", ""),
         "coming": [_coming(one, page) for one in closures.coming(site, page.today)],
