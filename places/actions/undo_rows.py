@@ -176,13 +176,17 @@ def _find_references(rows: list[RowUndo]) -> None:
         if row.kind == "delete":
             by_model.setdefault(row.model, {})[row.pk] = row
     used: dict[tuple, list[models.Model]] = {}
+    named_by: dict[tuple, list[RowUndo]] = {}  # a row about to be deleted → the others it names
     for model, deleted in by_model.items():
         for relation in model._meta.related_objects:
             for user in _users(relation, deleted):
                 key = (relation.related_model, user.pk)
-                if key in going or (*key, relation.field.attname) in freed:
-                    continue
                 row = deleted[getattr(user, relation.field.attname)]
+                if key in going:
+                    named_by.setdefault(key, []).append(row)
+                    continue
+                if (*key, relation.field.attname) in freed:
+                    continue
                 if key[0] in HIDDEN and user.pk in hidden:
                     row.kind = ""  # kept for the hidden place that still names it
                 else:
@@ -193,6 +197,18 @@ def _find_references(rows: list[RowUndo]) -> None:
         more = f" et {len(users) - MOST_USERS} autres" if len(users) > MOST_USERS else ""
         said = f"utilisé par {', '.join(names)}{more}"
         row.conflicts.append(_conflict(row.step, "", said))
+    _keep_named(named_by, [row for rows in by_model.values() for row in rows.values()])
+
+
+def _keep_named(named_by: dict[tuple, list[RowUndo]], deleted: list[RowUndo]) -> None:
+    """What a row that stays names stays too, and so on: the network of a kept actor."""
+    kept = [row for row in deleted if not row.kind or row.conflicts]
+    while kept:
+        row = kept.pop()
+        for named in named_by.get((row.model, row.pk), ()):
+            if named.kind:
+                named.kind = ""
+                kept.append(named)
 
 
 def _users(relation, deleted: Iterable[int]) -> Iterator[models.Model]:

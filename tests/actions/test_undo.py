@@ -214,6 +214,21 @@ def test_rows_come_back_before_those_that_name_them(author, make_site):
     assert document(site).actor == "Association de l’Alma"
 
 
+def test_what_a_hidden_place_names_stays_with_all_that_it_names_in_turn(author):
+    with act(author, "Import") as writing:
+        network = Actor.objects.create(name="Réseau")
+        middle = Actor.objects.create(name="Fédération", parent=network)
+        actor = Actor.objects.create(name="Club", parent=middle)
+        alone = Actor.objects.create(name="Sans lieu")
+        place = Site(name="Le Club", slug="le-club", commune="Roubaix", actor=actor)
+        batch.create_places(writing, [batch.NewPlace(place)])
+    undo_act(SOMEBODY, last())
+    place.refresh_from_db()
+    assert place.publication == Publication.ARCHIVED
+    assert {one.name for one in Actor.objects.all()} == {"Réseau", "Fédération", "Club"}
+    assert not Actor.objects.filter(pk=alone.pk).exists()
+
+
 def test_a_row_that_others_came_to_use_is_not_taken_away(author, make_site):
     with act(author):
         actor = Actor.objects.create(name="Association de l’Alma")

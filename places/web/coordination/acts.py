@@ -25,7 +25,9 @@ from .back import FIELD, back
 
 PAGE_SIZE = 50
 MOST_SHOWN = 50  # rows of an act about to be undone, in words
-MOST_UNDONE_HERE = 2_000  # rows of history: more would keep the browser waiting
+MOST_UNDONE_HERE = (
+    10_000  # rows of history, about five seconds: more would keep the browser waiting
+)
 MOST_FORESEEN = 100  # rows of history looked at one by one before undoing
 MOST_SUMMED = 20  # places of a longer act
 MOST_NAMED = 200  # what stands in the way of an undoing
