@@ -40,16 +40,24 @@ def bars(table: Table) -> str:
     drawn = chart.to_svg(width=WIDTH, height=height)
     inside = drawn[drawn.index(">", drawn.index("<svg")) + 1 :]
     inside = _CLASS.sub("", _LONG_NUMBER.sub(r"\1", inside))
-    column = table.columns[table.chart]
-    title = f"{table.title} : {column.name.lower()}"
     return _FRAME.format(
         code=table.code,
         width=WIDTH,
         height=height,
-        title=_escaped(title),
+        title=_escaped(_title(table)),
         said=_escaped(_said(table, shown)),
         inside=inside,
     )
+
+
+def alternative(table: Table) -> str:
+    """What the chart of a table says, for who does not see it; "" with nothing to draw."""
+    shown = _shown(table)
+    return f"{_title(table)}. {_said(table, shown)}" if shown else ""
+
+
+def _title(table: Table) -> str:
+    return f"{table.title} : {table.columns[table.chart].name.lower()}"
 
 
 _FRAME = (

@@ -14,18 +14,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from ..diagnosis.landscape import Cell, Figure, Landscape, Table
+from ..diagnosis.landscape import Figure, Landscape, Table
 from ..text import writable
+from .landscape_words import MOST_ROWS, said_cell, said_date, said_elsewhere, said_examples
 
 MOST_COLUMNS = 8  # beyond, a table does not fit a page: the spreadsheet holds it
-UNKNOWN = "non connu"
 
 
 def document(found: Landscape) -> bytes:
     """The figures, then each section with its tables and what they count."""
     written = _blank(found)
     written.add_heading(f"État des lieux, {settings.TOWN_NAME}", level=0)
-    written.add_paragraph(_dated(found))
+    written.add_paragraph(" ".join((said_date(found), said_examples(found))).strip())
     written.add_heading("En bref", level=1)
     for section in found.sections:
         written.add_paragraph(writable(f"{section.title} {section.said}"), style="List Bullet")
@@ -61,17 +61,8 @@ def _blank(found: Landscape) -> Written:
     return written
 
 
-def _dated(found: Landscape) -> str:
-    examples = (
-        f" {found.examples} fiches portent des valeurs d’exemple, inventées pour la démonstration."
-        if found.examples
-        else ""
-    )
-    return f"Calculé le {found.day:%d/%m/%Y} à partir de {found.places} lieux.{examples}"
-
-
 def _figure(figure: Figure) -> tuple[str, ...]:
-    value = _said(figure.value, figure.unit)
+    value = said_cell(figure.value, figure.unit)
     numbers = (str(figure.numerator), str(figure.denominator))
     return (figure.name, value, *numbers, figure.definition)
 
@@ -81,11 +72,9 @@ def _add(written: Written, table: Table) -> None:
     for text in (table.definition, table.denominator):
         if text:
             written.add_paragraph(writable(text))
+    if elsewhere := said_elsewhere(table, MOST_COLUMNS):
+        written.add_paragraph(elsewhere)
     if len(table.columns) > MOST_COLUMNS:
-        written.add_paragraph(
-            f"Ce tableau a {len(table.columns)} colonnes : il est dans le fichier des tableaux, "
-            f"feuille « {table.code} »."
-        )
         return
     if not table.rows:
         written.add_paragraph("Rien à montrer.")
@@ -93,30 +82,22 @@ def _add(written: Written, table: Table) -> None:
     header = (table.first, *(one.name for one in table.columns))
     units = [one.unit for one in table.columns]
     lines = [
-        (row.label, *(_said(cell, unit) for cell, unit in zip(row.cells, units, strict=True)))
-        for row in table.rows
+        (row.label, *(said_cell(cell, unit) for cell, unit in zip(row.cells, units, strict=True)))
+        for row in table.rows[:MOST_ROWS]
     ]
     _table(written, header, lines)
 
 
 def _table(written: Written, header: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:
+    """Written row by row in the XML: python-docx looks for each cell among all those before it."""
     table = written.add_table(rows=1 + len(lines), cols=len(header), style="Table Grid")
-    rows = table.rows
+    rows = table._tbl.tr_lst
     for row, line in zip(rows, (header, *lines), strict=True):
-        for cell, text in zip(row.cells, line, strict=True):
-            cell.text = writable(text)
-    for cell in rows[0].cells:
-        for run in cell.paragraphs[0].runs:
-            run.bold = True
+        for cell, text in zip(row.tc_lst, line, strict=True):
+            run = cell.p_lst[0].add_r()
+            run.text = writable(text)
+            if row is rows[0]:
+                run.get_or_add_rPr().append(OxmlElement("w:b"))
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
-    rows[0]._tr.get_or_add_trPr().append(repeated)
-
-
-def _said(cell: Cell, unit: str = "") -> str:
-    if cell is None:
-        return UNKNOWN
-    if isinstance(cell, str):
-        return cell
-    text = f"{cell:.2f}" if unit == "€" else f"{cell:g}" if abs(cell) < 1e5 else f"{cell:.0f}"
-    return f"{text.replace('.', ',')} {unit}".strip()
+    rows[0].get_or_add_trPr().append(repeated)

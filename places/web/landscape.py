@@ -18,7 +18,7 @@ from ..diagnosis.landscape import Cell, Figure, Landscape, Listing, Section, Tab
 from ..directory import load
 from ..directory.load import Snapshot
 from ..interop import landscape_tables
-from ..paper import landscape_document
+from ..paper import landscape_document, landscape_pdf
 from ..paper.charts import bars
 from ..vocabulary import MIME_TYPES, DocumentKind
 from . import errors
@@ -112,6 +112,12 @@ def document(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def accessible_pdf(request: HttpRequest) -> HttpResponse:
+    """The whole, to print or to be read aloud (PDF/UA-1)."""
+    return _file(request, "pdf", MIME_TYPES[DocumentKind.PDF], landscape_pdf.pdf)
+
+
+@require_safe
 def table_csv(request: HttpRequest, code: str) -> HttpResponse:
     def write(found: Landscape) -> bytes:
         table = found.table(code)
@@ -183,5 +189,6 @@ routes = [
     path("etat-des-lieux/", show, name="landscape"),
     path("etat-des-lieux/tableaux.xlsx", workbook, name="landscape-xlsx"),
     path("etat-des-lieux/document.docx", document, name="landscape-docx"),
+    path("etat-des-lieux/document.pdf", accessible_pdf, name="landscape-pdf"),
     path("etat-des-lieux/<slug:code>.csv", table_csv, name="landscape-csv"),
 ]

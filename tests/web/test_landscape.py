@@ -112,6 +112,13 @@ def test_document_holds_the_figures_and_repeats_its_headers(found, client):
     ]
 
 
+def test_pdf_is_served_with_its_date(found, client):
+    response = client.get(f"{PAGE}document.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert f"etat-des-lieux-{found.day}.pdf" in response["Content-Disposition"]
+    assert response.content.startswith(b"%PDF-")
+
+
 def test_csv_of_an_unknown_table_is_absent(network, client):
     assert client.get(f"{PAGE}rien.csv").status_code == 404
 

@@ -39,6 +39,7 @@ MATRIX = """
 200   200 200 200 200 200  /etat-des-lieux/
 200   200 200 200 200 200  /etat-des-lieux/tableaux.xlsx
 200   200 200 200 200 200  /etat-des-lieux/document.docx
+200   200 200 200 200 200  /etat-des-lieux/document.pdf
 200   200 200 200 200 200  /etat-des-lieux/<slug:code>.csv
 200   200 200 200 200 200  /robots.txt
 200   200 200 200 200 200  /sitemap.xml
