@@ -13,7 +13,7 @@ from django.db.models import Count
 from ..hours.osm import ZONE
 from ..hours.periods import next_month
 from ..models import Contact, Need, Orientation, OrientationLetter, Site
-from ..vocabulary import OrientationOutcome, SiteStatus
+from ..vocabulary import OrientationOutcome
 from .landscape.suppression import suppressed
 from .reminders import contacts_of, is_free, written_lately
 
@@ -71,7 +71,7 @@ def _much_given(month: date, fewest: int) -> list[Site]:
     counted = _given(month).values("chosen").annotate(times=Count("pk")).filter(times__gte=fewest)
     times = dict(counted.values_list("chosen", "times"))
     told = OrientationLetter.objects.filter(month=month).values("site")
-    sites = Site.objects.published().exclude(status=SiteStatus.CLOSED).exclude(actor=None)
+    sites = Site.objects.shown().exclude(actor=None)
     found = list(sites.filter(pk__in=times).exclude(pk__in=told).order_by("actor_id", "name", "pk"))
     for site in found:
         site.given_times = times[site.pk]

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from ..directory.columns import DAYS_A_MONTH
 from ..hours.osm import ZONE
 from ..models import Contact, Mail, Reminder, Site
-from ..vocabulary import MailKind, ReminderStep, SiteStatus
+from ..vocabulary import MailKind, ReminderStep
 
 SECOND_AFTER = timedelta(weeks=2)  # after the first
 THIRD_AFTER = timedelta(weeks=5)  # after the first
@@ -104,7 +104,7 @@ def _sites_since(limit: date) -> list[Site]:
     """Listings confirmed on that day or before, or never."""
     end = datetime.combine(limit + timedelta(days=1), time(), ZONE)
     old = Q(confirmed_at__lt=end) | Q(confirmed_at=None, created_at__lt=end)
-    shown = Site.objects.published().exclude(status=SiteStatus.CLOSED).exclude(actor=None)
+    shown = Site.objects.shown().exclude(actor=None)
     return list(shown.filter(old).order_by("actor_id", "name", "pk"))
 
 

@@ -21,7 +21,7 @@ from ...interop.cells import harmless
 from ...interop.visit_rows import COLUMNS
 from ...models import Need, Site, VisitCount
 from ...models.visit import VISITS
-from ...vocabulary import Publication, SiteStatus
+from ...vocabulary import Publication
 from .. import wording
 from ..visit_form import (
     MONTHS_OFFERED,
@@ -78,7 +78,7 @@ class MonthForm(forms.Form):
 @needs("places.view_visitcount")
 def counts(request: HttpRequest) -> HttpResponse:
     form = MonthForm(request.GET, _today())
-    month, sites = form.month, _sites()
+    month, sites = form.month, Site.objects.shown()
     noted = VisitCount.objects.filter(month=month, site__in=sites)
     has_noted = Exists(VisitCount.objects.filter(month=month, site=OuterRef("pk")))
     shown = sites
@@ -112,7 +112,9 @@ def counts_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(response, delimiter=";", lineterminator="\r\n")
     writer.writerow([*COLUMNS, "nom du lieu"])
     first = list(months_back(last, MONTHS_IN_FILE))[-1]
-    writer.writerows(_table(VisitCount.objects.between(first, last).filter(site__in=_sites())))
+    writer.writerows(
+        _table(VisitCount.objects.between(first, last).filter(site__in=Site.objects.shown()))
+    )
     return response
 
 
@@ -147,11 +149,6 @@ def count(request: HttpRequest, pk: int, period: str) -> HttpResponse:
         "month_url": reverse("count", args=[pk, Period(page.period.month).code]),
     }
     return render(request, "places/coordination/count.html", context, status=page.status)
-
-
-def _sites() -> QuerySet[Site]:
-    """The places that may be expected to count."""
-    return Site.objects.published().exclude(status=SiteStatus.CLOSED)
 
 
 def _site(pk: int) -> Site:
