@@ -127,7 +127,7 @@ class Visits:
 def visits(counted: Visits) -> Section:
     whole = counted.of(counted.by_site)
     told = [
-        f"{number} {name}"
+        f"{number:,} {name}".replace(",", "\u00a0")
         for number, name in ((whole.visits, "visites"), (whole.helps, "aides"))
         if number is not None and suppressed(number) == number
     ]
@@ -175,6 +175,7 @@ def _by_month(counted: Visits) -> Table:
         tuple(rows),
         f"{VISIT} {HELP} {COUNTED} {SMALL}",
         counted.denominator,
+        chart=0,
     )
 
 
@@ -193,6 +194,7 @@ def _by_need(counted: Visits) -> Table:
         tuple(rows),
         f"{HELP} {COUNTED} {SMALL}",
         counted.denominator,
+        chart=0,
     )
 
 

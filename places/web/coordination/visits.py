@@ -164,13 +164,16 @@ def _lines(page: Page, month: date) -> Iterator[tuple[Site, str, str]]:
         yield site, told, wording.phone(site.phone) if site.phone else ""
 
 
-def _totals(noted: QuerySet[VisitCount]) -> dict[str, int | None]:
-    """`counted`, how many places; `visits` and `helps`, None when nobody counted them."""
-    return noted.aggregate(
+def _totals(noted: QuerySet[VisitCount]) -> dict[str, object]:
+    """`counted`, how many places; `visits` and `helps` in words."""
+    found = noted.aggregate(
         counted=Count("site", distinct=True),
         visits=Sum("count", filter=Q(need=VISITS)),
         helps=Sum("count", filter=~Q(need=VISITS)),
     )
+    for name in ("visits", "helps"):
+        found[name] = "non connu" if found[name] is None else wording.number(found[name])
+    return found
 
 
 def _table(rows: QuerySet[VisitCount]) -> Iterator[list]:
