@@ -32,6 +32,7 @@ DOCUMENT_MAX_MB = int(env.number("DOCUMENT_MAX_MB", 10, 1, 100))
 SITE_URL = env.web_address("SITE_URL", "", optional=True).rstrip("/")
 LINK_DAYS = int(env.number("LINK_DAYS", 30, 1, 365))
 REMIND_DAYS_BEFORE = int(env.number("REMIND_DAYS_BEFORE", 7, 0, 90))
+ORIENTATION_MAIL_FROM = int(env.number("ORIENTATION_MAIL_FROM", 10, 5, 10_000))
 
 # School holidays that associations are offered as closures
 SCHOOL_ZONE = env.one_of("SCHOOL_ZONE", "B", ("A", "B", "C"))

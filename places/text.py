@@ -83,3 +83,15 @@ def phone(e164: str) -> str:
 def writable(text: str) -> str:
     """Without the characters that XML refuses, and so spreadsheets and text documents."""
     return _UNWRITABLE.sub("", text)
+
+
+def whole_number(text: str) -> int:
+    """« 1 200 » → 1200, as people and spreadsheets write it. Raises ValueError, in French."""
+    bare = "".join(text.split())
+    if re.fullmatch(r"[0-9]{1,12}", bare):
+        return int(bare)
+    if re.fullmatch(r"[0-9]+[.,][0-9]+", bare):
+        raise ValueError(f"« {text.strip()} » a une virgule. Écrivez un nombre entier.")
+    if re.fullmatch(r"[-−][0-9]+", bare):
+        raise ValueError("Un nombre ne peut pas être négatif.")
+    raise ValueError(f"« {text.strip()} » n’est pas un nombre. Écrivez des chiffres.")

@@ -85,6 +85,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         ("FRESH_MONTHS", "0"),
         ("LABEL_WARNING_MONTHS", "0"),
         ("DOCUMENT_MAX_MB", "1000"),
+        ("ORIENTATION_MAIL_FROM", "0"),
         ("GEOCODER_URL", "exemple.fr/search"),
         ("GEOCODER_TIMEOUT_S", "0"),
         ("GEOCODER_CACHE_S", "-1"),

@@ -34,6 +34,7 @@ def merge_sites(
         kept.full_clean()
         kept.save()
         _move_loans(kept, merged)
+        _move_counts(kept, merged)
         _redirect(kept, merged)
         _send_on(writing, kept, merged)
         writing.touch(kept, merged)
@@ -119,6 +120,14 @@ def _move_loans(kept: Site, merged: Site) -> None:
     for loan in EquipmentLoan.objects.filter(to_site=merged):
         loan.to_site = kept
         loan.save()
+
+
+def _move_counts(kept: Site, merged: Site) -> None:
+    """The months that `kept` did not count: of the others, nobody knows whether to add them."""
+    known = set(kept.visit_counts.values_list("month", flat=True))
+    for row in merged.visit_counts.exclude(month__in=known):
+        row.site = kept
+        row.save()
 
 
 def _redirect(kept: Site, merged: Site) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ..hours.clocks import MONTHS, clock
 from ..hours.osm import ZONE
+from ..hours.periods import month_words
 from ..hours.wording import hours_sentence
 from ..models import (
     Closure,
@@ -15,6 +16,7 @@ from ..models import (
     LabelAward,
     Service,
     Site,
+    VisitCount,
     Workshop,
     WorkshopSession,
 )
@@ -37,6 +39,7 @@ KINDS = {
     LabelAward: ("Label", "Label ajouté", "Label retiré"),
     Workshop: ("Atelier", "Atelier ajouté", "Atelier retiré"),
     WorkshopSession: ("Séance", "Séance notée", "Séance retirée"),
+    VisitCount: ("Comptage", "Comptage noté", "Comptage retiré"),
 }
 _ASIDE = re.compile(r"\s*\(.*?\)")
 
@@ -49,9 +52,9 @@ def lines(step: Step, names: Names) -> list[str]:
     if not step.known:
         return [f"{one} : {title(step, names)}, état d’avant non gardé"]
     if step.before is None:
-        return [f"{added} : {title(step, names)}"]
+        return [f"{added} : {title(step, names)}{_amount(step)}"]
     if step.after is None:
-        return [f"{removed} : {title(step, names)}"]
+        return [f"{removed} : {title(step, names)}{_amount(step)}"]
     told = [
         change(field, *_values(step, field), names)
         for field in step.changed()
@@ -76,7 +79,8 @@ def change(field: models.Field, before: object, after: object, names: Names | No
         said += [f"retiré {', '.join(removed)}"] if removed else []
         return f"{label} : {' ; '.join(said) or 'ordre changé'}"
     if isinstance(before, dict) or isinstance(after, dict):
-        return f"{label} : {_keys(before, after)}"
+        keys = _days if field.name == "days" else _keys
+        return f"{label} : {keys(before, after)}"
     return f"{label} : {value(field, before, names)} → {value(field, after, names)}"
 
 
@@ -128,6 +132,9 @@ def row_title(model: type[models.Model], row: models.Model, names: Names | None 
     if model is WorkshopSession:
         told = f"{names.of(Workshop, row.workshop_id)}, " if names else ""
         return f"{told}{day(row.day)}" + (", annulée" if row.cancelled else "")
+    if model is VisitCount:
+        what = f"« {names.need(row.need) if names else row.need} »" if row.need else "visites"
+        return f"{month_words(row.month)}, {what}"
     if model is LabelAward and names:
         return names.of(LabelAward._meta.get_field("label").related_model, row.label_id)
     return row_name(row) or _first_words(model, row, names)
@@ -166,6 +173,21 @@ def _keys(before: object, after: object) -> str:
     before, after = (held if isinstance(held, dict) else {} for held in (before, after))
     changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return ", ".join(changed[:10]) or "changé"
+
+
+def _days(before: dict, after: dict) -> str:
+    """« le 3 : rien → 12 »; days are read in their order."""
+    changed = [day for day in {**before, **after} if before.get(day) != after.get(day)]
+    told = [
+        f"le {day} : {before.get(day, NOTHING)} → {after.get(day, NOTHING)}"
+        for day in sorted(changed, key=int)
+    ]
+    return ", ".join(told)
+
+
+def _amount(step: Step) -> str:
+    """What a row that appeared or went away counted."""
+    return f" : {step.row.count}" if step.model is VisitCount else ""
 
 
 def _text(field: models.Field, held: object) -> str:

@@ -35,6 +35,7 @@ class Names:
                 wanted.setdefault(field.related_model, set()).update(keys - {None})
             for row in (step.before, step.after):
                 needs.update(getattr(row, "needs", None) or ())
+                needs.update(filter(None, [getattr(row, "need", None)]))
         self._names, self._needs = _read(wanted, needs)
 
     def of(self, model: type[models.Model], key: int) -> str:

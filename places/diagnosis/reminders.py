@@ -16,13 +16,14 @@ from django.db.models.functions import Coalesce
 from ..directory.columns import DAYS_A_MONTH
 from ..hours.osm import ZONE
 from ..models import Contact, Mail, Reminder, Site
-from ..vocabulary import MailKind, ReminderStep, SiteStatus
+from ..vocabulary import MailKind, ReminderStep
 
 SECOND_AFTER = timedelta(weeks=2)  # after the first
 THIRD_AFTER = timedelta(weeks=5)  # after the first
 OTHER_AFTER = timedelta(weeks=1)  # after the third
 CALL_AFTER = timedelta(weeks=2)  # after the other contact was written to
 QUIET = timedelta(weeks=1)  # between two e-mails to one address
+UNASKED = (MailKind.REMINDER, MailKind.ORIENTATIONS)  # what we write by ourselves
 TOGETHER = timedelta(days=30)  # listings of one actor due so soon after go in the same e-mail
 
 
@@ -59,8 +60,8 @@ def plan_reminders(today: date, months: int, days_before: int) -> Plan:
     limit = today - timedelta(days=round(months * DAYS_A_MONTH) - days_before)
     sites = _sites_since(limit + TOGETHER)
     taken = _taken(sites)
-    contacts = _contacts(sites)
-    quiet = _written_lately(today)
+    contacts = contacts_of({site.actor_id for site in sites})
+    quiet = written_lately(today)
     dues, waiting = [], 0
     writing: dict[str, Contact] = {}  # one person may answer for two actors: one at a time
     for actor_sites in _by_actor(sites):
@@ -70,7 +71,7 @@ def plan_reminders(today: date, months: int, days_before: int) -> Plan:
             due = _next(site, taken[site.pk], contacts[site.actor_id], today)
             if due is None:
                 continue
-            if due.contact and not _is_free(due.contact, quiet, writing):
+            if due.contact and not is_free(due.contact, quiet, writing):
                 waiting += 1
             else:
                 dues.append(due)
@@ -103,7 +104,7 @@ def _sites_since(limit: date) -> list[Site]:
     """Listings confirmed on that day or before, or never."""
     end = datetime.combine(limit + timedelta(days=1), time(), ZONE)
     old = Q(confirmed_at__lt=end) | Q(confirmed_at=None, created_at__lt=end)
-    shown = Site.objects.published().exclude(status=SiteStatus.CLOSED).exclude(actor=None)
+    shown = Site.objects.shown().exclude(actor=None)
     return list(shown.filter(old).order_by("actor_id", "name", "pk"))
 
 
@@ -117,23 +118,23 @@ def _taken(sites: list[Site]) -> dict[int, dict[ReminderStep, Reminder]]:
     return taken
 
 
-def _contacts(sites: list[Site]) -> dict[int, list[Contact]]:
+def contacts_of(actors: set[int]) -> dict[int, list[Contact]]:
     """The contacts that can be written to, by actor, the first known first."""
     found: dict[int, list[Contact]] = defaultdict(list)
-    actors = {site.actor_id for site in sites}
     for contact in Contact.objects.filter(actor__in=actors).select_related("actor").order_by("pk"):
         if contact.can_be_written:
             found[contact.actor_id].append(contact)
     return found
 
 
-def _written_lately(today: date) -> set[str]:
+def written_lately(today: date) -> set[str]:
+    """The addresses, in lower case, to which no more may be written on this Paris day."""
     since = datetime.combine(today, time(), ZONE) - QUIET
-    mails = Mail.objects.filter(kind=MailKind.REMINDER, created_at__gt=since)
+    mails = Mail.objects.filter(kind__in=UNASKED, created_at__gt=since)
     return {address.lower() for address in mails.values_list("address", flat=True)}
 
 
-def _is_free(contact: Contact, quiet: set[str], writing: dict[str, Contact]) -> bool:
+def is_free(contact: Contact, quiet: set[str], writing: dict[str, Contact]) -> bool:
     address = contact.email.lower()
     return address not in quiet and writing.setdefault(address, contact) == contact
 

@@ -8,7 +8,7 @@ from .document import Document
 from .history import Act
 from .label import CriterionAnswer, Label, LabelAward, LabelCriterion, LabelStep
 from .loan import EquipmentLoan
-from .mail import Mail, Reminder
+from .mail import Mail, OrientationLetter, Reminder
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .orientation import Desk, Orientation
@@ -18,6 +18,7 @@ from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
 from .site import Closure, Site
 from .source import Source
+from .visit import VisitCount
 from .workshop import Workshop, WorkshopSession
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Need",
     "NotDuplicate",
     "Orientation",
+    "OrientationLetter",
     "Proposal",
     "PublishedList",
     "PublishedSite",
@@ -57,6 +59,7 @@ __all__ = [
     "Succession",
     "UnknownText",
     "UnknownTextDay",
+    "VisitCount",
     "Workshop",
     "WorkshopSession",
 ]

@@ -56,6 +56,9 @@ class Contact(models.Model):
     refused_email = models.EmailField("courriel refusé", blank=True, editable=False)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     notes = models.TextField("notes", blank=True)
+    told_orientations = models.BooleanField(
+        "reçoit chaque mois le nombre de personnes orientées", default=True
+    )
     history = records()
 
     class Meta:

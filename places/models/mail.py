@@ -81,3 +81,25 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site} : {self.get_step_display()}"
+
+
+class OrientationLetter(models.Model):
+    """A place was told how many people were sent to it in a month: once, by one message."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="orientation_letters")
+    month = models.DateField("mois")  # its first day, in Paris
+    number = models.PositiveIntegerField("personnes orientées")
+    mail = models.ForeignKey(
+        Mail, models.SET_NULL, null=True, blank=True, related_name="orientation_letters"
+    )
+
+    class Meta:
+        verbose_name = "lettre des orientations"
+        verbose_name_plural = "lettres des orientations"
+        ordering = ["-month", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "month"], name="orientation_letter_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site} : {self.number}"

@@ -34,6 +34,10 @@ class SiteQuerySet(models.QuerySet):
     def published(self) -> "SiteQuerySet":
         return self.filter(publication=Publication.PUBLISHED)
 
+    def shown(self) -> "SiteQuerySet":
+        """Those that residents see: published, and not closed for ever."""
+        return self.published().exclude(status=SiteStatus.CLOSED)
+
     def with_public_parts(self) -> "SiteQuerySet":
         """Everything the press reads of a site, in a fixed number of queries."""
         return self.select_related(

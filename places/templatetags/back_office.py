@@ -32,6 +32,7 @@ MENU = {
         ("Orienter une personne", "desk", "places.add_orientation"),
         ("Qui fait quoi", "desk-who", "places.view_contact"),
         ("Recherches", "searches", "places.view_searchcount"),
+        ("Comptages", "counts", "places.view_visitcount"),
     ],
     "Contacts": [("Contacts", "contacts", "places.change_contact")],
     "Réglages": [

@@ -78,6 +78,7 @@ class MailKind(models.TextChoices):
     LINK = "lien", "Lien demandé"
     REMINDER = "rappel", "Rappel"
     DECISION = "decision", "Décision"
+    ORIENTATIONS = "orientations", "Personnes orientées"
 
 
 class MailState(models.TextChoices):

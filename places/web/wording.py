@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime
 
 from ..geo import walking_minutes
-from ..hours.clocks import MONTHS
 from ..hours.osm import ZONE
+from ..hours.periods import of_month
 from ..hours.wording import long_date
 from ..press.document import SiteDocument
 from ..text import phone as phone
@@ -53,12 +53,6 @@ def months_between(earlier: date, later: date) -> int:
     """Whole months from one day to another."""
     months = (later.year - earlier.year) * 12 + later.month - earlier.month
     return months - (later.day < earlier.day)
-
-
-def of_month(day: date) -> str:
-    """« de mai 2021 », « d’août 2021 »."""
-    name = MONTHS[day.month - 1]
-    return f"{'d’' if name[0] in 'ao' else 'de '}{name} {day.year}"
 
 
 def commune(name: str) -> str:

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from places.actions.confirm import confirm_sites
 from places.actions.edit import edit_site
-from places.actions.mail import note_refused
+from places.actions.mail import Letter, note_refused, write
 from places.actions.recording import act
 from places.actions.reminders import plan_today, remind
 from places.diagnosis.reminders import to_call
 from places.models import AccessLink, Contact, Mail, Reminder
-from places.vocabulary import Publication, ReminderStep, SiteStatus
+from places.vocabulary import MailKind, Publication, ReminderStep, SiteStatus
 
 BASE = "https://aide.exemple.fr/maj/lien/"
 TODAY = timezone.localdate()  # e-mails are dated by the clock
@@ -104,6 +104,13 @@ def test_a_second_run_on_the_same_day_does_nothing(actor, make_old, run, mailout
     again = run()
     assert (again.letters, again.calls) == (0, 0)
     assert len(mailoutbox) == 1
+
+
+def test_a_reminder_waits_for_a_week_after_the_letter_of_the_month(actor, make_old, run):
+    make_old(actor)
+    write(MailKind.ORIENTATIONS, "yvette@exemple.fr", Letter("Personnes orientées", "texte"))
+    assert (run().letters, run().waiting) == (0, 1)
+    assert run(TODAY + timedelta(days=8)).letters == 1
 
 
 def test_a_whole_round_without_an_answer(actor, make_old, add_contact, run, mailoutbox):

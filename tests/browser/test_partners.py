@@ -282,3 +282,44 @@ def test_sessions_of_the_telephone_say_nothing_to_others(volunteer, visitor, pla
     page = visitor(viewport=PHONE).goto(f"/maj/{place.pk}/corriger/")
     expect(page).to_have_url(re.compile("/maj/nouveau-lien/"))
     assert project.SESSION_COOKIE_HTTPONLY
+
+
+@SCRIPT
+def test_a_month_is_counted_in_a_minute(volunteer, place, script):
+    visit = volunteer(script)
+    page = visit.page
+
+    def look() -> None:
+        if script:
+            fits(visit)
+
+    page.get_by_role("link", name="Compter les personnes venues").click()
+    look()
+    page.get_by_role("link", name="Le mois dernier").click()
+    page.get_by_label("Autre besoin").select_option("Imprimer")
+    press(page, "Ajouter ce besoin")
+    page.get_by_label("Combien de personnes sont venues ?").fill("120")
+    page.get_by_label("Imprimer", exact=True).fill("douze")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("n’est pas un nombre")).to_be_visible()
+    look()
+    page.get_by_label("Imprimer", exact=True).fill("12")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Merci !")
+    assert "120 personnes sont venues." in plain(page.locator(".said").inner_text())
+    look()
+    page.get_by_role("link", name="Corriger").click()
+    expect(page.get_by_label("Imprimer", exact=True)).to_have_value("12")
+    page.get_by_role("link", name="← Compter").click()
+    page.get_by_role("link", name="Envoyer un tableau").click()
+    look()
+    table = "mois;visites\nseptembre 2026;130\nzorg;1"
+    page.get_by_label("Ou collez les lignes ici").fill(table)
+    press(page, "Voir avant d’envoyer")
+    expect(page.get_by_text("« zorg » n’est pas un mois.")).to_be_visible()
+    look()
+    press(page, "Enregistrer 1 ligne")
+    expect(page.get_by_text("1 ligne refusée")).to_be_visible()
+    refused = [error for error in visit.seen.console_errors if "400 (Bad Request)" not in error]
+    assert refused == []
+    assert {row.count for row in place.visit_counts.all()} == {120, 12, 130}

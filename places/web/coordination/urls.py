@@ -17,6 +17,7 @@ from . import (
     sites,
     to_complete,
     today,
+    visits,
     workshops,
 )
 
@@ -41,4 +42,5 @@ urlpatterns = [
     *loans.routes,
     *network.routes,
     *workshops.routes,
+    *visits.routes,
 ]

@@ -1,6 +1,6 @@
 """The addresses of the associations' pages; each module brings its own."""
 
-from . import correct, door, places, succession, workshops
+from . import correct, door, messages, places, succession, visits, visits_file, workshops
 
 urlpatterns = [
     *door.routes,
@@ -8,4 +8,7 @@ urlpatterns = [
     *places.routes,
     *succession.routes,
     *workshops.routes,
+    *visits_file.routes,
+    *visits.routes,
+    *messages.routes,
 ]

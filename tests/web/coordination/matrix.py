@@ -57,6 +57,14 @@ MATRIX = """
 302   302 302 302 302 302  POST /maj/<int:pk>/corriger/
 302   302 302 302 302 302  /maj/<int:pk>/corriger/merci/
 302   302 302 302 302 302  POST /maj/lire-horaires/
+302   302 302 302 302 302  /maj/<int:pk>/comptage/
+302   302 302 302 302 302  /maj/<int:pk>/comptage/<str:period>/
+302   302 302 302 302 302  POST /maj/<int:pk>/comptage/<str:period>/
+302   302 302 302 302 302  /maj/<int:pk>/comptage/<str:period>/merci/
+302   302 302 302 302 302  /maj/<int:pk>/comptage/fichier/
+302   302 302 302 302 302  POST /maj/<int:pk>/comptage/fichier/
+302   302 302 302 302 302  /maj/messages/
+302   302 302 302 302 302  POST /maj/messages/
 302   302 302 302 302 302  /maj/relais/
 302   302 302 302 302 302  POST /maj/relais/
 302   302 302 302 302 302  /maj/relais/merci/
@@ -110,6 +118,11 @@ login 403 200 403 200 200  /coordination/lieux/<int:pk>/proposer/
 login 403 200 403 200 200  /coordination/signalements/
 login 403 403 403 200 200  /coordination/signalements/<int:pk>/
 login 403 403 403 400 400  POST /coordination/signalements/<int:pk>/
+login 403 200 403 200 200  /coordination/comptages/
+login 403 200 403 200 200  /coordination/comptages/nombres.csv
+login 403 200 403 200 200  /coordination/comptages/<int:pk>/
+login 403 200 403 200 200  /coordination/comptages/<int:pk>/<str:period>/
+login 403 302 403 302 302  POST /coordination/comptages/<int:pk>/<str:period>/
 login 403 200 403 200 200  /coordination/labels/
 login 403 200 403 200 200  /coordination/labels/charte/<slug:code>/
 login 403 403 403 400 400  POST /coordination/labels/charte/<slug:code>/document/

@@ -31,6 +31,10 @@ PAGES = """
 /coordination/recherches/
 /coordination/recherches/nombres.csv
 /coordination/recherches/<int:pk>/ajouter/
+/coordination/comptages/
+/coordination/comptages/nombres.csv
+/coordination/comptages/<int:pk>/
+/coordination/comptages/<int:pk>/<str:period>/
 /coordination/lieux/<int:pk>/historique/
 /coordination/lieux/<int:pk>/proposer/
 /coordination/actes/
@@ -86,6 +90,7 @@ ASKED = """
 /coordination/actes/<merge>/annuler/
 /coordination/a-confirmer/feuille/?silence=1
 /coordination/signalements/?traites=1
+/coordination/comptages/?mois=<month>&montrer=oui
 /coordination/labels/demande/?cherche=maison
 /coordination/prets/nouveau/?cherche=maison
 /orienter/?q=imprimer&ou=roubaix&gratuit=1
@@ -143,6 +148,7 @@ def address(route: str, work: Work) -> str:
         "prets/": work.loan,
         "ateliers/": work.workshop,
         "comptes/": work.account,
+        "comptages/": work.site,
     }
     thing = next((one for part, one in things.items() if part in route), None)
     key = str(getattr(thing, "pk", ""))
@@ -151,6 +157,8 @@ def address(route: str, work: Work) -> str:
         .replace("<int:kept>/<int:merged>", f"{work.site.pk}/{work.other.pk}")
         .replace("<slug:code>", CODE)
         .replace("<merge>", str(work.merge.pk))
+        .replace("<month>", work.month.code)
+        .replace("<str:period>", work.month.code)
         .replace("<slug:slug>", work.site.slug)
         .replace("<str:token>", work.document.token)
         .replace("<int:pk>", key)

@@ -101,6 +101,7 @@ def address(route: str, things: dict[str, object]) -> str:
         .replace("etat-des-lieux/<slug:code>", "etat-des-lieux/actions-privees")
         .replace("<slug:code>", things["label"].code)
         .replace("<section>", "lieux")
+        .replace("<str:period>", "2026-10")
         .replace("<uidb64>/<token>", "Mg/faux")
         .replace("documents/<str:token>", f"documents/{things['document'].token}")
         .replace("lien/<str:token>", "lien/faux")
@@ -116,6 +117,7 @@ def address(route: str, things: dict[str, object]) -> str:
 # The folder of an address: what its number counts.
 SHOWN_IN = {
     "comptes": "user",
+    "comptages": "site",
     "recherches": "unknown",
     "lieux": "site",
     "actes": "act",

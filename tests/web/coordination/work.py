@@ -15,8 +15,10 @@ from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.searches import record_searches
 from places.actions.succession import name_successor
+from places.actions.visits import Counting, save_counting
 from places.actions.workshops import save_workshop
 from places.directory.demand import Demand
+from places.hours.periods import Period
 from places.models import (
     Actor,
     Contact,
@@ -35,6 +37,7 @@ from places.models import (
     Workshop,
 )
 from places.models.history import Act
+from places.models.visit import VISITS
 from places.vocabulary import (
     AwardState,
     Category,
@@ -56,6 +59,7 @@ class Work:
     def __init__(self, author: Author):
         self.author, self.done = author, 0
         today = paris_today()
+        self.month = Period(today.replace(day=1))
         with act(author, "essai"):
             self.actor = Actor.objects.create(name="Les Amis de l’Épeule")
             self.district = District.objects.create(slug="epeule", name="Épeule")
@@ -121,6 +125,8 @@ class Work:
         propose(author, site, {"phone": "+33320000009"}, email="agent@exemple.fr")
         self._report(site)
         self._loan(site)
+        for place in (site, self.site):
+            save_counting(author, Counting(place, self.month, {VISITS: 9, need.code: rank}))
         edit_site(author, site, reason="Fermeture", parts={"closures": [{"start": today}]})
         since = timezone.localtime(site.created_at).date()
         Reminder.objects.create(site=site, since=since, step=ReminderStep.CALL, on=today)
