@@ -94,6 +94,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "places.add_workshop": _EDIT,
     "places.change_workshop": _EDIT,
     "places.add_orientation": _ALL,
+    "places.view_orientation": _OWN,
     "places.view_desk": _OWN,
     "places.add_desk": _OWN,
     "places.change_desk": _OWN,

@@ -38,6 +38,7 @@ PRIVATE = {
     "call-sheet": "/coordination/a-confirmer/feuille/",
     "to-complete": "/coordination/a-completer/",
     "searches": "/coordination/recherches/",
+    "orientations": "/coordination/orientations/",
     "duplicates": "/coordination/doublons/",
     "duplicates-choose": "/coordination/doublons/chercher/?q=mairie",
     "labels": "/coordination/labels/",

@@ -13,21 +13,23 @@ from .hours import hour_figures, hours
 from .needs import Matrix, need_figures, needs
 from .network import labels, searches
 from .offer import offer, offer_figures
+from .orientations import orientations
 from .questions import questions
 from .reach import reach
 from .reading import Places
 from .state import state, state_figures
 
-KEPT_FOR = timedelta(minutes=10)  # reviews and searches change without the directory
+KEPT_FOR = timedelta(minutes=10)  # reviews, searches, orientations change without the directory
 
 _known: WeakKeyDictionary[Directory, Landscape] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def landscape(directory: Directory, now: datetime) -> Landscape:
-    """The état des lieux at an aware time; five queries, or none when it was just computed.
+    """The état des lieux at an aware time; six queries, or none when it was just computed.
 
-    Raises DatabaseError when the reviews and the searches cannot be read.
+    Raises DatabaseError when the reviews, the searches and the
+    orientations cannot be read.
     """
     with _lock:  # a second reader waits for the first one's answer rather than doing it again
         known = _known.get(directory)
@@ -44,6 +46,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
     ways = count_ways(places)
     on_foot, reach_figures = reach(places)
     labelled, label_figures = labels(directory, today)
+    oriented, oriented_figures = orientations(directory, today)
     return Landscape(
         day=today,
         computed_at=now,
@@ -58,6 +61,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             *access_figures(places, ways),
             *state_figures(places, today),
             *label_figures,
+            *oriented_figures,
         ),
         sections=(
             questions(places),
@@ -68,6 +72,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             access(places, ways),
             labelled,
             searches(today),
+            oriented,
             state(places, today),
         ),
     )

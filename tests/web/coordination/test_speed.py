@@ -31,6 +31,8 @@ PAGES = """
 /coordination/recherches/
 /coordination/recherches/nombres.csv
 /coordination/recherches/<int:pk>/ajouter/
+/coordination/orientations/
+/coordination/orientations/liste.csv
 /coordination/lieux/<int:pk>/historique/
 /coordination/lieux/<int:pk>/proposer/
 /coordination/actes/
@@ -81,6 +83,7 @@ ASKED = """
 /coordination/a-completer/?manque=sans-besoin
 /coordination/doublons/chercher/?q=maison
 /coordination/contacts/?q=association
+/coordination/orientations/?besoin=imprimer&quartier=epeule&resultat=rien&raison=ferme
 /coordination/actes/?lieu=maison&auteur=camille
 /coordination/actes/<merge>/
 /coordination/actes/<merge>/annuler/
