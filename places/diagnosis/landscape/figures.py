@@ -17,6 +17,7 @@ class Listing:
     route: str = "results"
     args: tuple[str, ...] = ()
     is_public: bool = True  # False: for accounts of the coordination
+    anchor: str = ""  # a place in the page
 
 
 @dataclass(frozen=True)

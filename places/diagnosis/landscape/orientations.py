@@ -21,6 +21,7 @@ WHAT = (
     "d’adapté ». Rien n’est noté de la personne."
 )
 UNMET = "Demandes auxquelles le guichet a répondu « rien d’adapté »."
+MONTHS = "Comptées sur les douze derniers mois entiers."  # which, each table says
 NONE = "aucun"  # what the list of orientations calls no need, no quartier
 _COLUMNS = (
     Column("Orientations", WHAT),
@@ -92,11 +93,12 @@ class _Counted:
         """None that concerns fewer than FEWEST orientations."""
         if is_small(self.total):
             return ()
-        of = f"{WHAT} {self.period}."
-        count = Figure.count("orientations", "Orientations", self.total, of, behind())
+        count = Figure.count(
+            "orientations", "Orientations", self.total, f"{WHAT} {MONTHS}", behind()
+        )
         if not self.tells_unmet:
             return (count,)
-        definition = f"{UNMET} {self.period}. Sur toutes les orientations."
+        definition = f"{UNMET} Sur toutes les orientations. {MONTHS}"
         named = ("rien-adapte", "Rien d’adapté")
         listing = behind(resultat=NOTHING)
         return count, Figure.share(*named, self.unmet, self.total, definition, listing)
