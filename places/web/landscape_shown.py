@@ -117,10 +117,11 @@ def url(listing: Listing | None) -> str:
     """The address of a list, "" when there is none, or none any more."""
     if listing is None:
         return ""
+    if listing.anchor:
+        return f"#c-{listing.anchor}"
     query = f"?{urlencode(listing.params)}" if listing.params else ""
-    anchor = f"#{listing.anchor}" if listing.anchor else ""
     try:
-        return f"{reverse(listing.route, args=listing.args)}{query}{anchor}"
+        return f"{reverse(listing.route, args=listing.args)}{query}"
     except NoReverseMatch:  # a page of the time when this was kept
         return ""
 
