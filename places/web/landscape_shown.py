@@ -84,6 +84,13 @@ class ShownFigure:
     before: str = ""  # « 12 sur 40, soit 30 % »
     change: str = ""
 
+    @property
+    def is_same(self) -> bool:
+        """The same value, out of the same number."""
+        then, now = self.then.figure, self.figure
+        of = (now.numerator, now.denominator) == (then.numerator, then.denominator)
+        return of and self.then.change == 0
+
 
 def figure(one: Figure, beside: Comparison | None = None) -> ShownFigure:
     shown = (one, cell(one.value, one.unit), _out_of(one), url(one.listing))

@@ -82,8 +82,8 @@ def test_figures_equal_the_hand_count(found):
             [
                 ("Imprimer", (23, 11, 47.8)),
                 ("CAF", (12, 12, 100.0)),
-                ("Sans besoin précis", MASKED),
                 ("Faire un CV", MASKED),
+                ("Sans besoin précis", MASKED),
                 ("Ensemble", (35, 18, 51.4)),
             ],
         ),
@@ -101,8 +101,8 @@ def test_figures_equal_the_hand_count(found):
             [
                 ("Épeule", (24, 12, 50.0)),
                 ("Alma", (6, 6, 100.0)),
-                ("Quartier non dit", MASKED),
                 ("Pile", MASKED),
+                ("Quartier non dit", MASKED),
                 ("Ensemble", (35, 18, 51.4)),
             ],
         ),

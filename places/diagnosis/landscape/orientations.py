@@ -26,7 +26,7 @@ NONE = "aucun"  # what the list of orientations calls no need, no quartier
 _COLUMNS = (
     Column("Orientations", WHAT),
     Column("Rien d’adapté", UNMET),
-    Column("Part de rien", "Sur les orientations de la ligne.", "%"),
+    Column("Part de « rien d’adapté »", "Sur les orientations de la ligne.", "%"),
 )
 Key = tuple[str, str]  # code, name
 
@@ -137,12 +137,15 @@ class _Counted:
     def _parted(
         self, codes: Callable[[Asked], Iterable[str]], names: dict[str, str], nothing: str = ""
     ) -> _Split:
-        """The most asked first. `nothing`: the name of what has no code."""
+        """The most asked first; those that stay hidden last, by name: their rank would tell them.
+        `nothing`: the name of what has no code."""
         every = Counter(code for one in self.asked for code in codes(one))
         unmet = Counter(code for one in self._unmet for code in codes(one))
         keys = [(code, names.get(code, code) or nothing) for code in every]
-        keys.sort(key=lambda one: (-every[one[0]], normalise(one[1])))
-        return self._split(keys, every, unmet)
+        keys.sort(key=lambda one: normalise(one[1]))
+        found = self._split(keys, every, unmet)
+        lines = sorted(zip(*found, strict=True), key=lambda line: _rank(line[1][0]))
+        return _Split([key for key, _ in lines], [pair for _, pair in lines])
 
     def _by_month(self) -> _Split:
         keys = [(f"{month:%Y-%m}", month_name(month)) for month in self.period.months]
@@ -229,6 +232,10 @@ class _Counted:
         if not self.tells_unmet:
             return f"{self.period}. Trop peu d’orientations pour en montrer le détail."
         return f"{self.period}. Sur {some(self.unmet, 'orientation')} sans rien d’adapté."
+
+
+def _rank(whole: Cell) -> float:
+    return -whole if isinstance(whole, int) else 1
 
 
 def _share(whole: Cell, part: Cell) -> Cell:
