@@ -1,6 +1,6 @@
 """What every test shares: a directory forgotten between tests, and places made by actions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.conf import settings
@@ -9,10 +9,11 @@ from django.core.files.storage import FileSystemStorage
 from places.actions.edit import create_site
 from places.actions.recording import Author, act
 from places.actions.thesaurus import save_districts
+from places.diagnosis.oriented import months_before
 from places.directory import load
 from places.hours.osm import ZONE
-from places.models import Actor, Contact, Document, Source
-from places.vocabulary import Origin, Publication
+from places.models import Actor, Contact, Document, Orientation, Source
+from places.vocabulary import OrientationOutcome, Origin, Publication
 
 
 def pytest_configure(config):
@@ -119,3 +120,26 @@ def make_actor(db, author):
         return actor
 
     return make
+
+
+@pytest.fixture
+def note_orientations(make_site):
+    """note_orientations(today, 3, ["imprimer"], "epeule", "complet", ago=2) keeps three
+    orientations, on the first days of the month two months before today's."""
+
+    def keep(today: date, number, needs, district="", reason="", *, ago=1, desk=None):
+        first = months_before(today.replace(day=1), ago)
+        chosen = None if reason else make_site("Lieu donné")
+        outcome = OrientationOutcome.NOTHING if reason else OrientationOutcome.GIVEN
+        told = {"needs": needs, "district": district, "reason": reason, "outcome": outcome}
+        Orientation.objects.bulk_create(
+            Orientation(
+                at=datetime(first.year, first.month, 1 + day, 10, tzinfo=ZONE),
+                desk=desk,
+                chosen=chosen,
+                **told,
+            )
+            for day in range(number)
+        )
+
+    return keep

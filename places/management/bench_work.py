@@ -25,13 +25,21 @@ from ..models import (
     Label,
     LabelAward,
     Need,
+    Orientation,
     Proposal,
     Site,
 )
 from ..models.roles import COORDINATION
-from ..vocabulary import AwardState, Confirmation, Origin
+from ..vocabulary import (
+    AwardState,
+    Confirmation,
+    NothingSuitable,
+    OrientationOutcome,
+    Origin,
+)
 
 EACH = 100
+ORIENTATIONS = 10_000
 CONFIRMED = 500  # in one act
 AUTHOR = Author("bench", Origin.COMMAND)
 
@@ -51,6 +59,7 @@ def make_work() -> dict[str, str]:
     _labels(label, some)
     _people(some)
     _searches()
+    make_orientations()
     ErrorReport.objects.bulk_create([ErrorReport(site=one, topics=["horaires"]) for one in some])
     for site in some:
         propose(AUTHOR, site, {"to_bring": "Rien"})
@@ -90,6 +99,20 @@ def _searches() -> None:
     record_searches({(day, demand): 2 for day in days for demand in demands}, texts)
 
 
+def make_orientations() -> None:
+    """A busy year of the desks of a town."""
+    now, needs = timezone.now(), Need.objects.values_list("code", flat=True)
+    Orientation.objects.bulk_create(
+        Orientation(
+            at=now - timedelta(minutes=50 * number),
+            needs=[needs[number % len(needs)]],
+            outcome=OrientationOutcome.NOTHING,
+            reason=NothingSuitable.values[number % len(NothingSuitable)],
+        )
+        for number in range(ORIENTATIONS)
+    )
+
+
 def _pages(label: Label, sites: list[Site]) -> dict[str, str]:
     site, other = sites[0], sites[1]
     acts = Act.objects.order_by("pk")
@@ -110,6 +133,8 @@ def _pages(label: Label, sites: list[Site]) -> dict[str, str]:
         "fusion, avant": reverse("merge", args=[site.pk, other.pk]),
         "contacts": reverse("contacts"),
         "recherches": reverse("searches"),
+        "orientations": reverse("orientations"),
+        "orientations d’un besoin": f"{reverse('orientations')}?besoin=imprimer",
         "actes": reverse("acts"),
         "actes, par nom de lieu": f"{reverse('acts')}?lieu=maison",
         "acte court": reverse("act", args=[short]),

@@ -17,6 +17,7 @@ from .published import DirectoryVersion, PublishedList, PublishedSite
 from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
 from .site import Closure, Site
+from .snapshot import LandscapeSnapshot
 from .source import Source
 from .visit import VisitCount
 from .workshop import Workshop, WorkshopSession
@@ -40,6 +41,7 @@ __all__ = [
     "LabelAward",
     "LabelCriterion",
     "LabelStep",
+    "LandscapeSnapshot",
     "Mail",
     "Need",
     "NotDuplicate",

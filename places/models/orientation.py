@@ -1,9 +1,13 @@
 """What a desk answered, and when it had no answer. Nothing here is about the person."""
 
+from datetime import date, datetime, time, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
+from ..hours.osm import ZONE
 from ..vocabulary import NothingSuitable, OrientationConstraint, OrientationOutcome
 from .fields import Codes
 from .history import records
@@ -49,6 +53,20 @@ class Desk(models.Model):
         return self.name
 
 
+class OrientationQuerySet(models.QuerySet):
+    def on_days(self, first: date, last: date):
+        """Noted from a Paris day to another, both included."""
+        start, end = (
+            datetime.combine(day, time(), tzinfo=ZONE) for day in (first, last + timedelta(days=1))
+        )
+        return self.filter(at__gte=start, at__lt=end)
+
+    def asking(self, need: str):
+        """For a need, by its code, among others or alone."""
+        asked = self.annotate(asked=Cast("needs", models.TextField()))
+        return asked.filter(asked__contains=f'"{need}"')
+
+
 class Orientation(models.Model):
     """One question answered at a desk, in codes of closed lists; `at` is UTC, to the minute.
 
@@ -80,6 +98,8 @@ class Orientation(models.Model):
     reason = models.CharField(
         "pourquoi rien", max_length=12, choices=NothingSuitable.choices, blank=True
     )
+
+    objects = OrientationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "orientation"

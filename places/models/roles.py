@@ -97,6 +97,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "places.view_visitcount": _EDIT,
     "places.add_visitcount": _EDIT,
     "places.change_visitcount": _EDIT,
+    "places.view_orientation": _OWN,
     "places.view_desk": _OWN,
     "places.add_desk": _OWN,
     "places.change_desk": _OWN,

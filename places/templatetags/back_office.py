@@ -31,6 +31,7 @@ MENU = {
     "Habitants": [
         ("Orienter une personne", "desk", "places.add_orientation"),
         ("Qui fait quoi", "desk-who", "places.view_contact"),
+        ("Orientations", "orientations", "places.view_orientation"),
         ("Recherches", "searches", "places.view_searchcount"),
         ("Comptages", "counts", "places.view_visitcount"),
     ],

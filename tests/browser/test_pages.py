@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from places.models import ErrorReport
+from places.actions.snapshots import take_snapshot
+from places.models import ErrorReport, Orientation
 
 from .conftest import DESK, PHONE, TILES_HOST
 
@@ -25,6 +26,8 @@ PUBLIC = {
     "needs": "/besoins/",
     "about": "/a-propos/",
     "landscape": "/etat-des-lieux/",
+    "landscape-kept": f"/etat-des-lieux/{TODAY:%Y-%m}/",
+    "landscape-beside": f"/etat-des-lieux/?avec={TODAY:%Y-%m}",
     "workshops": f"/ateliers/?semaine={NEXT}",
     "no-workshop": f"/ateliers/?semaine={NEXT}&niveau=a-l-aise&gratuit=1&quartier=pile",
     "place-workshops": "/lieux/comite-de-quartier-de-l-epeule-roubaix/",
@@ -41,6 +44,7 @@ PRIVATE = {
     "counts": "/coordination/comptages/",
     "counts-of-site": "/coordination/comptages/1/",
     "count": "/coordination/comptages/1/2026-10/",
+    "orientations": "/coordination/orientations/",
     "duplicates": "/coordination/doublons/",
     "duplicates-choose": "/coordination/doublons/chercher/?q=mairie",
     "labels": "/coordination/labels/",
@@ -92,6 +96,10 @@ def opened(visitor, coordinator_cookie):
     """A coordinator's browser, which sees the public pages as well."""
     said = {"site_id": 1, "topics": ["horaires", "services"], "email": "habitant@exemple.fr"}
     ErrorReport.objects.get_or_create(pk=REPORT, defaults={**said, "message": "Fermé le lundi"})
+    answered = {"at": timezone.now() - timedelta(days=31), "outcome": "rien", "reason": "complet"}
+    for key in range(REPORT, REPORT + 6):
+        Orientation.objects.get_or_create(pk=key, defaults={**answered, "needs": ["imprimer"]})
+    take_snapshot(timezone.now())
     visit = visitor()
     visit.context.add_cookies([coordinator_cookie])
     return visit

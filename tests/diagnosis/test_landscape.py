@@ -28,11 +28,89 @@ from places.diagnosis.landscape import KEPT_FOR, landscape
 from places.diagnosis.landscape.hours import opened
 from places.directory import load
 from places.hours.osm import openings
-from places.models import Actor, Contact, SearchCount, Site
+from places.models import Actor, Contact, Label, LabelAward, SearchCount, Site
 from places.press.document import SiteDocument
+from places.vocabulary import AwardState
 
 NOW = datetime.now(UTC)
 SECRET = "yvette.martin@perso.example"
+
+
+FIGURES = {
+    "lieux": (9, 9, 9),
+    "acteurs": (2, 2, 2),  # Les Amis, Ville
+    "services": (7, 7, 7),  # Comité 2, Médiathèque, Mairie, Centre, Fermé, Second
+    # Les Amis: internet, démarches; Ville, however written: the same two
+    "services-par-acteur": (2.0, 4, 2),
+    "horaires-connus": (44.4, 4, 9),  # Comité, Médiathèque, Mairie, Second
+    "soir": (25.0, 1, 4),  # Médiathèque
+    "samedi": (50.0, 2, 4),  # Médiathèque, Second
+    "gratuit": (50.0, 1, 2),  # Comité; Médiathèque says « payant »
+    "sans-rendez-vous": (50.0, 1, 2),  # Comité; Médiathèque wants an appointment
+    "fauteuil": (50.0, 1, 2),  # Comité; Médiathèque says no
+    "impression": (0.15, 2, 3),  # 10 and 20 cents; Centre prints by the month
+    "confirmees": (0.0, 0, 9),
+    "accueillent": (None, 0, 0),
+}
+
+TABLES = [  # table, row, cells
+    # places, actors
+    ("acteurs-services", "Accès internet et matériel informatique", (4, 2)),
+    ("acteurs-services", "Aide aux démarches administratives", (2, 2)),
+    ("acteurs-services", "Ensemble", (7, 2)),
+    ("natures", "Association", (3,)),
+    ("natures", "Nature non renseignée", (1,)),
+    # places, services
+    ("quartiers", "Épeule", (3, 4)),
+    ("quartiers", "Pile", (2, 1)),
+    ("quartiers", "Ouest, sans plus de précision", (1, 0)),
+    ("quartiers", "Sans quartier connu", (1, 0)),
+    ("quartiers", "Ensemble", (9, 7)),
+    ("quartiers", "Alma", (2, 2)),
+    # say so, to be confirmed, quartiers without
+    ("besoins", "Imprimer", (3, 0, 1)),
+    ("besoins", "Wifi", (2, 0, 2)),
+    ("besoins", "CAF", (1, 1, 1)),
+    # quartiers by name: Alma, Épeule, Pile
+    ("besoins-quartiers", "Imprimer", (0, 2, 1)),
+    ("besoins-quartiers", "CAF", ("? 1", 1, 0)),
+    # places, known, hours, with one open, evening, in the evening, Saturday, on Saturday
+    # Comité 15 h; Médiathèque 6 + 3 h, of which 2 after 18 h; Second 3 h every other week
+    ("horaires-quartiers", "Épeule", (3, 3, 25.5, 24.0, 2.0, 1, 4.5, 2)),
+    ("horaires-quartiers", "Alma", (2, 1, 40.0, 40.0, 0.0, 0, 0.0, 0)),
+    ("horaires-quartiers", "Pile", (2, 0, 0, 0.0, 0, 0, 0, 0)),
+    # share, quartiers; Tuesday 10 (Comité), Wednesday 15, Thursday 18:30, Saturday 10
+    # (Médiathèque); places
+    ("a-pied", "Imprimer", (50.0, 1, 1, 0, 0, 1, 2)),
+    ("a-pied", "CAF", (50.0, 1, 1, 0, 0, 0, 1)),
+    ("a-pied", "Faire un CV", (0.0, 0, 0, 0, 0, 0, 0)),
+    # yes, no, not told, share
+    ("conditions", "Gratuit", (1, 1, 7, 50.0)),
+    ("conditions", "Sur rendez-vous", (1, 1, 7, 50.0)),
+    ("conditions", "Gratuit sous condition", (0, 2, 7, 0.0)),
+    ("conditions", "Payant", (1, 1, 7, 50.0)),
+    ("conditions", "Sans rendez-vous", (1, 1, 7, 50.0)),
+    ("conditions", "En fauteuil", (1, 1, 7, 50.0)),
+    ("conditions", "À distance", (0, 0, 9, None)),
+    ("conditions", "À domicile", (0, 0, 9, None)),
+    ("conditions", "Itinérant", (0, 0, 9, None)),
+    ("langues", "Français", (2,)),
+    ("langues", "Arabe", (1,)),
+    ("langues", "Non renseigné", (7,)),
+    # places, machines, places that do not count theirs
+    ("materiel", "Ordinateur", (2, 6, 1)),
+    ("materiel", "Imprimante", (3, 0, 3)),
+    ("materiel", "Photocopieur", (1, 0, 1)),
+    ("impression", "Le moins cher", (0.1,)),
+    ("impression", "Au milieu (médiane)", (0.15,)),
+    ("impression", "Le plus cher", (0.2,)),
+    ("fraicheur", "Moins de 6 mois", (0, 0.0)),
+    ("fraicheur", "Jamais confirmée", (9, 100.0)),
+    # Centre, Secteur, Ailleurs have no hours; Atelier's are not readable
+    ("completude", "Pas d’horaires", (3,)),
+    ("completude", "Horaires illisibles", (1,)),
+    ("completude", "Aucun défaut", (1,)),  # Comité
+]
 
 
 @pytest.fixture
@@ -152,25 +230,8 @@ def said(figure) -> tuple:
     return figure.value, figure.numerator, figure.denominator
 
 
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("lieux", (9, 9, 9)),
-        ("acteurs", (2, 2, 2)),  # Les Amis, Ville
-        ("services", (7, 7, 7)),  # Comité 2, Médiathèque, Mairie, Centre, Fermé, Second
-        ("horaires-connus", (44.4, 4, 9)),  # Comité, Médiathèque, Mairie, Second
-        ("soir", (25.0, 1, 4)),  # Médiathèque
-        ("samedi", (50.0, 2, 4)),  # Médiathèque, Second
-        ("gratuit", (50.0, 1, 2)),  # Comité; Médiathèque says « payant »
-        ("sans-rendez-vous", (50.0, 1, 2)),  # Comité; Médiathèque wants an appointment
-        ("fauteuil", (50.0, 1, 2)),  # Comité; Médiathèque says no
-        ("impression", (0.15, 2, 3)),  # 10 and 20 cents; Centre prints by the month
-        ("confirmees", (0.0, 0, 9)),
-        ("accueillent", (None, 0, 0)),
-    ],
-)
-def test_figure_equals_the_hand_count(found, code, expected):
-    assert said(found.figure(code)) == expected
+def test_figures_equal_the_hand_count(found):
+    assert {code: said(found.figure(code)) for code in FIGURES} == FIGURES
 
 
 def test_gaps_are_the_pairs_nobody_serves(found):
@@ -181,6 +242,9 @@ def test_gaps_are_the_pairs_nobody_serves(found):
     served = 3 + 1 + 1 + likely
     gaps = found.figure("manques")
     assert (gaps.numerator, gaps.denominator) == (3 * len(needs) - served, 3 * len(needs))
+    missing = {row.label: row.cells[0] for row in found.table("manques").rows}
+    served = {"Alma": 1 + likely, "Épeule": 3, "Pile": 1}
+    assert missing == {name: len(needs) - number for name, number in served.items()}
 
 
 def test_needs_on_foot_are_counted_from_known_centres(found):
@@ -191,60 +255,24 @@ def test_needs_on_foot_are_counted_from_known_centres(found):
     assert (figure.numerator, figure.denominator) == (3, 2 * needs)
 
 
-@pytest.mark.parametrize(
-    ("table", "row", "cells"),
-    [
-        # places, actors
-        ("acteurs-services", "Accès internet et matériel informatique", (4, 2)),
-        ("acteurs-services", "Aide aux démarches administratives", (2, 2)),
-        ("acteurs-services", "Ensemble", (7, 2)),
-        ("natures", "Association", (3,)),
-        ("natures", "Nature non renseignée", (1,)),
-        # places, services
-        ("quartiers", "Épeule", (3, 4)),
-        ("quartiers", "Pile", (2, 1)),
-        ("quartiers", "Ouest, sans plus de précision", (1, 0)),
-        ("quartiers", "Sans quartier connu", (1, 0)),
-        ("quartiers", "Ensemble", (9, 7)),
-        # say so, to be confirmed, quartiers without
-        ("besoins", "Imprimer", (3, 0, 1)),
-        ("besoins", "Wifi", (2, 0, 2)),
-        ("besoins", "CAF", (1, 1, 1)),
-        # quartiers by name: Alma, Épeule, Pile
-        ("besoins-quartiers", "Imprimer", (0, 2, 1)),
-        ("besoins-quartiers", "CAF", ("? 1", 1, 0)),
-        # places, known, hours, with one open, evening, in the evening, Saturday, on Saturday
-        # Comité 15 h; Médiathèque 6 + 3 h, of which 2 after 18 h; Second 3 h every other week
-        ("horaires-quartiers", "Épeule", (3, 3, 25.5, 24.0, 2.0, 1, 4.5, 2)),
-        ("horaires-quartiers", "Alma", (2, 1, 40.0, 40.0, 0.0, 0, 0.0, 0)),
-        ("horaires-quartiers", "Pile", (2, 0, 0, 0.0, 0, 0, 0, 0)),
-        # share, quartiers; Tuesday 10 (Comité), Wednesday 15, Thursday 18:30, Saturday 10
-        # (Médiathèque); places
-        ("a-pied", "Imprimer", (50.0, 1, 1, 0, 0, 1, 2)),
-        ("a-pied", "CAF", (50.0, 1, 1, 0, 0, 0, 1)),
-        ("a-pied", "Faire un CV", (0.0, 0, 0, 0, 0, 0, 0)),
-        # yes, no, not told, share
-        ("conditions", "Gratuit", (1, 1, 7, 50.0)),
-        ("conditions", "Sur rendez-vous", (1, 1, 7, 50.0)),
-        ("langues", "Français", (2,)),
-        ("langues", "Arabe", (1,)),
-        ("langues", "Non renseigné", (7,)),
-        # places, machines, places that do not count theirs
-        ("materiel", "Ordinateur", (2, 6, 1)),
-        ("materiel", "Imprimante", (3, 0, 3)),
-        ("impression", "Le moins cher", (0.1,)),
-        ("impression", "Au milieu (médiane)", (0.15,)),
-        ("impression", "Le plus cher", (0.2,)),
-        ("fraicheur", "Jamais confirmée", (9, 100.0)),
-        # Centre, Secteur, Ailleurs have no hours; Atelier's are not readable
-        ("completude", "Pas d’horaires", (3,)),
-        ("completude", "Horaires illisibles", (1,)),
-        ("completude", "Aucun défaut", (1,)),  # Comité
-    ],
-)
-def test_table_equals_the_hand_count(found, table, row, cells):
-    rows = {one.label: one.cells for one in found.table(table).rows}
-    assert rows[row] == cells
+def test_tables_equal_the_hand_count(found):
+    rows = {code: {one.label: one.cells for one in found.table(code).rows} for code, _, _ in TABLES}
+    wrong = [
+        (code, row, rows[code][row]) for code, row, cells in TABLES if rows[code][row] != cells
+    ]
+    assert wrong == []
+
+
+def test_every_table_is_counted_by_hand(found):
+    """Here, or in the test named."""
+    elsewhere = {
+        *("epn", "services-publics", "actions-privees"),  # test_three_questions_are_answered…
+        "manques",  # test_gaps_are_the_pairs…
+        "labels",  # test_a_label_counts_those_that_hold_it…
+        "recherches",  # test_searches_are_told…
+        *("visites-par-mois", "visites-par-quartier", "aides-par-besoin"),  # test_visits.py
+    }
+    assert {code for code, _, _ in TABLES} | elsewhere == {one.code for one in found.tables}
 
 
 def test_three_questions_are_answered_by_name(found):
@@ -267,6 +295,24 @@ def test_age_of_a_listing_is_its_last_confirmation(town, author):
     assert [row.cells[0] for row in table.rows] == [1, 1, 1, 6]
 
 
+def test_a_label_counts_those_that_hold_it_and_those_that_really_welcome(town, author):
+    """Comité: six computers, 15 hours with somebody; Médiathèque: nobody tells how it helps."""
+    comite, library = (Site.objects.get(name=name) for name in ("Comité", "Médiathèque"))
+    edit_site(author, comite, support_modes=["individuel"])
+    with act(author, "label") as writing:
+        label = Label.objects.create(code="essai", name="Essai")
+        for site in (comite, library):
+            writing.touch(site)
+            LabelAward.objects.create(
+                label=label, site=site, state=AwardState.AWARDED, starts_on=date(2020, 1, 1)
+            )
+    load.forget()
+    found = landscape(load.current().directory, NOW)
+    rows = {row.label: row.cells for row in found.table("labels").rows}
+    assert rows["Essai"] == (2, 1, 50.0)
+    assert said(found.figure("accueillent")) == (50.0, 1, 2)
+
+
 def test_hours_past_midnight_belong_to_the_day_they_are_lived():
     """Friday 20:00 to Saturday 02:00: 6 h, of which 4 on Friday evening and 2 on Saturday."""
     minutes = opened(SiteDocument(id=1, slug="x", name="X", commune="Y", hours="Fr 20:00-02:00"))
@@ -281,6 +327,13 @@ def test_searches_are_told_from_five_and_three_days_on(town):
             SearchCount.objects.create(day=day, need=need, results=0, count=count)
     table = landscape(load.current().directory, NOW).table("recherches")
     assert [(row.label, row.cells) for row in table.rows] == [("Faire un CV", (5, 3))]
+
+
+def test_every_figure_leads_to_its_list(found):
+    for figure in found.figures:
+        assert figure.listing, figure.code
+        if figure.listing.anchor:
+            assert found.table(figure.listing.anchor), figure.code
 
 
 def test_lists_behind_hold_what_is_counted(found, client):

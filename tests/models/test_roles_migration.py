@@ -2,24 +2,24 @@
 
 import json
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 
+from places import migrations
 from places.actions.confirm import confirm_sites
 from places.actions.roles import giving
 from places.directory import load
 from places.models import PublishedSite
 from places.models.roles import NAMES, rights_of
 
+MIGRATIONS = Path(migrations.__file__).parent
 FIRST, *LATER = (
     import_module(f"places.migrations.{name}")
-    for name in (
-        *("0006_roles", "0011_rights", "0013_partner_rights"),
-        *("0015_workshop_rights", "0017_desk_rights", "0021_count_rights"),
-    )
+    for name in ("0006_roles", *sorted(path.stem for path in MIGRATIONS.glob("*_*rights.py")))
 )
 pytestmark = pytest.mark.django_db
 

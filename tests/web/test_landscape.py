@@ -36,10 +36,11 @@ def found(network):
     return landscape(load.current().directory, timezone.now())
 
 
-def test_page_is_public_and_asks_one_query_once_computed(
+def test_page_is_public_and_asks_two_queries_once_computed(
     found, client, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(1):
+    """The version of the directory, and which months are kept."""
+    with django_assert_max_num_queries(2):
         assert client.get(PAGE).status_code == 200
 
 

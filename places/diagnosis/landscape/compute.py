@@ -13,13 +13,15 @@ from .hours import hour_figures, hours
 from .needs import Matrix, need_figures, needs
 from .network import labels, searches
 from .offer import offer, offer_figures
+from .orientations import orientations
 from .questions import questions
 from .reach import reach
 from .reading import Places
 from .state import state, state_figures
 from .visits import Visits, visit_figures, visits
 
-KEPT_FOR = timedelta(minutes=10)  # reviews, searches and counts change without the directory
+# reviews, searches, orientations and counts change without the directory
+KEPT_FOR = timedelta(minutes=10)
 
 _known: WeakKeyDictionary[Directory, Landscape] = WeakKeyDictionary()
 _lock = threading.Lock()
@@ -28,7 +30,8 @@ _lock = threading.Lock()
 def landscape(directory: Directory, now: datetime) -> Landscape:
     """The état des lieux at an aware time; a few queries, or none when it was just computed.
 
-    Raises DatabaseError when the reviews, the searches or the counts cannot be read.
+    Raises DatabaseError when the reviews, the searches, the orientations or the counts cannot be
+    read.
     """
     with _lock:  # a second reader waits for the first one's answer rather than doing it again
         known = _known.get(directory)
@@ -46,6 +49,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
     on_foot, reach_figures = reach(places)
     labelled, label_figures = labels(directory, today)
     counted = Visits(places, today)
+    oriented, oriented_figures = orientations(directory, today)
     return Landscape(
         day=today,
         computed_at=now,
@@ -61,6 +65,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             *state_figures(places, today),
             *label_figures,
             *visit_figures(counted),
+            *oriented_figures,
         ),
         sections=(
             questions(places),
@@ -72,6 +77,7 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             labelled,
             searches(today),
             visits(counted),
+            oriented,
             state(places, today),
         ),
     )

@@ -17,6 +17,7 @@ class Listing:
     route: str = "results"
     args: tuple[str, ...] = ()
     is_public: bool = True  # False: for accounts of the coordination
+    anchor: str = ""  # a table of the same page, by its code, which opens the lists
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 from ...press.document import SiteDocument
 from ..ordinary import DAY_MIN, KEPT, WEEK_MIN, WEEKS, spans
 from .figures import Column, Figure, Row, Section, Table
-from .reading import Places, is_paused
+from .reading import Places, in_table, is_paused
 
 EVENING = 18 * 60
 SATURDAY = 5
@@ -61,6 +61,7 @@ def hours(places: Places) -> Section:
 
 def hour_figures(places: Places) -> tuple[Figure, ...]:
     known = [one for document in places.documents if (one := opened(document))]
+    listing = in_table("horaires-quartiers")
     of = f"{METHOD} Sur les lieux aux horaires lisibles."
     return (
         Figure.share(
@@ -69,6 +70,7 @@ def hour_figures(places: Places) -> tuple[Figure, ...]:
             len(known),
             len(places),
             "Lieux ouverts dont les horaires sont lisibles, sur tous les lieux.",
+            listing,
         ),
         Figure.share(
             "soir",
@@ -76,6 +78,7 @@ def hour_figures(places: Places) -> tuple[Figure, ...]:
             sum(one.evening > 0 for one in known),
             len(known),
             f"Ouverts après 18 h, un jour au moins. {of}",
+            listing,
         ),
         Figure.share(
             "samedi",
@@ -83,6 +86,7 @@ def hour_figures(places: Places) -> tuple[Figure, ...]:
             sum(one.saturday > 0 for one in known),
             len(known),
             f"Ouverts à un moment du samedi. {of}",
+            listing,
         ),
     )
 

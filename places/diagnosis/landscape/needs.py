@@ -4,7 +4,7 @@ from ...directory import bits
 from ...directory.facets import DISTRICT, NEED, SURE_NEED
 from ...press.document import PublicDistrict, PublicNeed
 from .figures import Column, Figure, Row, Section, Table
-from .reading import Places, asking
+from .reading import Places, asking, in_table
 
 SURE = (
     "Un lieu répond à un besoin quand sa fiche le dit. « À confirmer » : le lieu propose un "
@@ -66,13 +66,16 @@ def needs(matrix: Matrix) -> Section:
 
 def need_figures(matrix: Matrix) -> tuple[Figure, ...]:
     return (
-        Figure.share("manques", "Manques", matrix.gaps, len(matrix.numbers), _OF_PAIRS),
+        Figure.share(
+            "manques", "Manques", matrix.gaps, len(matrix.numbers), _OF_PAIRS, in_table("manques")
+        ),
         Figure.share(
             "besoins-sans-lieu",
             "Besoins sans aucun lieu",
             sum(not matrix.total(need.code)[1] for need in matrix.needs),
             len(matrix.needs),
             f"Besoins suivis auxquels aucun lieu ne répond, ni ne pourrait répondre. {SURE}",
+            in_table("besoins"),
         ),
     )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from ...directory.columns import Directory
 from .. import network as labelled
 from ..searched import LEAST_DAYS, searched_in_vain
-from .figures import Column, Figure, Row, Section, Table
+from .figures import Column, Figure, Listing, Row, Section, Table
 from .reading import asking
 
 SEARCHED_DAYS = 365
@@ -15,6 +15,7 @@ SEARCHES = (
     f"cherché moins de {LEAST_SEARCHES} fois, ou moins de {LEAST_DAYS} jours différents, n’est "
     "pas montré. Personne n’est suivi : seuls des nombres par jour sont gardés."
 )
+_NETWORK = Listing(route="network", is_public=False)  # each labelled place, and what it lacks
 IN_FORCE = "Un label est en vigueur quand il a été attribué, et qu’il n’est ni fini ni retiré."
 
 
@@ -26,7 +27,8 @@ def labels(directory: Directory, today: date) -> tuple[Section, tuple[Figure, ..
         welcoming = len(one.welcoming)
         share = round(100 * welcoming / one.total, 1) if one.total else None
         listing = asking("label", one.label.code) if one.total else None
-        rows.append(Row(one.label.name, (one.total, welcoming, share), listing))
+        cells = (one.total, welcoming, share)
+        rows.append(Row(one.label.name, cells, listing, (None, _NETWORK, None)))
     held, welcoming = (sum(row.cells[at] for row in rows) for at in (0, 1))
     table = Table(
         "labels",
@@ -48,6 +50,7 @@ def labels(directory: Directory, today: date) -> tuple[Section, tuple[Figure, ..
         welcoming,
         held,
         f"{labelled.RULE} Sur les labels en vigueur.",
+        _NETWORK,
     )
     said = f"Labels en vigueur : {held}. Dans un lieu qui accueille vraiment : {welcoming}."
     return Section("labels", "Quels labels, et que valent-ils ?", (table,), said), (figure,)
@@ -64,6 +67,9 @@ def searches(today: date) -> Section:
         (Column("Recherches"), Column("Jours", "Jours différents où cela a été cherché.")),
         tuple(Row(gap.label, (gap.total, gap.days)) for gap in shown),
         SEARCHES,
+        f"{SEARCHED_DAYS} derniers jours. Demandes montrées : {len(shown)}, sur {len(found)} "
+        f"cherchées {LEAST_DAYS} jours ou plus.",
+        Listing((("jours", str(SEARCHED_DAYS)),), "searches", is_public=False),
         chart=0,
     )
     said = (

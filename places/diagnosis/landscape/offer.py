@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from ...text import normalise
 from ...vocabulary import KIND_LABELS, Category
 from .figures import Column, Figure, Listing, Row, Section, Table
-from .reading import Places, asking, some
+from .reading import Places, asking, in_table, some
 
 SERVICE = (
     "Un service est une des neuf aides de la norme nationale, proposée par un lieu : un lieu qui "
@@ -32,12 +32,23 @@ def offer(places: Places) -> Section:
 
 def offer_figures(places: Places) -> tuple[Figure, ...]:
     everything = Listing()
+    actors = _actors(places)
+    proposed = sum(len(services) for services in actors.values())
     return (
         Figure.count(
             "lieux", "Lieux", len(places), "Lieux montrés sur le site aujourd’hui.", everything
         ),
-        Figure.count("acteurs", "Acteurs nommés", len(_actors(places)), ACTOR, everything),
+        Figure.count("acteurs", "Acteurs nommés", len(actors), ACTOR, everything),
         Figure.count("services", "Services", _services(places), SERVICE, everything),
+        Figure(
+            "services-par-acteur",
+            "Services par acteur",
+            round(proposed / len(actors), 1) if actors else None,
+            proposed,
+            len(actors),
+            f"Services différents de chaque acteur nommé, sur le nombre de ces acteurs. {ACTOR}",
+            in_table("acteurs-services"),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from ...press.document import SiteDocument
 from ...vocabulary import Precision
 from ..ordinary import DAY_MIN, KEPT, WEEKS, open_together, weeks_open_at
 from .figures import Column, Figure, Row, Section, Table
-from .reading import Places, asking, is_paused, some
+from .reading import Places, asking, in_table, is_paused, some
 
 WALK_MIN = 15
 MOMENTS = {  # minutes of the week, from Monday at midnight
@@ -61,6 +61,7 @@ def reach(places: Places) -> tuple[Section, tuple[Figure, ...]]:
         pairs,
         f"Un lieu ouvert à un moment de la semaine, à {WALK_MIN} minutes à pied au plus du centre "
         "du quartier. Sur toutes les paires d’un besoin et d’un quartier au centre connu.",
+        in_table("a-pied"),
     )
     said = (
         f"{covered} fois sur {pairs}, un besoin trouve sa réponse à {WALK_MIN} minutes à pied du "

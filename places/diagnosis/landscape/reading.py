@@ -73,6 +73,11 @@ def asking(*pairs: str) -> Listing:
     return Listing(tuple(zip(pairs[::2], pairs[1::2], strict=True)))
 
 
+def in_table(code: str) -> Listing:
+    """The table of the same état des lieux that tells a figure row by row."""
+    return Listing(route="landscape", anchor=code)
+
+
 def some(number: int, one: str, many: str = "") -> str:
     """« 0 lieu », « 1 lieu », « 2 lieux »: French takes the plural from two."""
     return f"{number} {one if number < 2 else many or f'{one}s'}"

@@ -8,7 +8,7 @@ from ...directory.columns import DAYS_A_MONTH, NEVER
 from ...vocabulary import Problem
 from ..quality import quality
 from .figures import Column, Figure, Listing, Row, Section, Table
-from .reading import Places
+from .reading import Places, in_table
 
 _EPOCH = date(1970, 1, 1).toordinal()
 MONTHS = (6, 12)
@@ -41,6 +41,7 @@ def state_figures(places: Places, today: date) -> tuple[Figure, ...]:
             _ages(places, today)[0],
             len(places),
             f"{CONFIRMED} Sur tous les lieux.",
+            in_table("fraicheur"),
         ),
         Figure.share(
             "completes",

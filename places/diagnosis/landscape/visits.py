@@ -15,8 +15,8 @@ from ...hours.periods import month_words, months_back
 from ...models import Site, VisitCount
 from ...models.visit import VISITS
 from ...text import normalise
-from .figures import Column, Figure, Row, Section, Table
-from .reading import Places, some
+from .figures import Column, Figure, Listing, Row, Section, Table
+from .reading import Places, in_table, some
 from .suppression import FEWEST, suppressed
 
 MONTHS = 12
@@ -151,6 +151,7 @@ def visit_figures(counted: Visits) -> tuple[Figure, ...]:
             value or 0,
             value or 0,
             f"{VISIT} {COUNTED} {told} {SMALL}",
+            in_table("visites-par-mois"),
         ),
         Figure.share(
             "comptent",
@@ -158,6 +159,7 @@ def visit_figures(counted: Visits) -> tuple[Figure, ...]:
             counted.counting,
             len(counted.places),
             f"Lieux qui ont compté au moins un mois. {COUNTED} Sur tous les lieux.",
+            Listing(route="counts", is_public=False),
         ),
     )
 

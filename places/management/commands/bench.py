@@ -23,6 +23,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from ...diagnosis.landscape import KEPT_FOR, landscape
 from ...directory import load
 from ...directory.facets import FREE, OPENING, YES
 from ...directory.search import SATURDAY, Query, search
@@ -40,6 +41,14 @@ PAGES = {
     "carte (points)": "/lieux/carte.json?cadre=42,-4,51,8&zoom=6",
     "carte (ville)": f"/lieux/carte.json?q=imprimante&{POINT}&cadre=45.1,5.6,45.3,5.9&zoom=12",
 }
+# Heavy, asked a few times a day, and read from what is kept for some minutes.
+LANDSCAPE = {
+    "état des lieux": "/etat-des-lieux/",
+    "état des lieux, un tableau (CSV)": "/etat-des-lieux/besoins-quartiers.csv",
+    "état des lieux, tableaux (XLSX)": "/etat-des-lieux/tableaux.xlsx",
+    "état des lieux, document (DOCX)": "/etat-des-lieux/document.docx",
+}
+LANDSCAPE_ROUNDS = 3
 WITH_ALL = Query(
     text="imprimante",
     position=Position(45.19, 5.72),
@@ -56,28 +65,34 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--places", type=int, nargs="+", default=[300, 20_000])
+        parser.add_argument(
+            "--file", nargs="+", default=[], help="mesure aussi les lieux de ces fichiers nationaux"
+        )
         parser.add_argument("--rounds", type=int, default=200, help="mesures par page")
         parser.add_argument("--here", action="store_true", help="mesure la base actuelle (JSON)")
 
-    def handle(self, *args, places, rounds, here, **options):
+    def handle(self, *args, places, file, rounds, here, **options):
         if here:
             self.stdout.write(json.dumps(measure(rounds)))
             return
         self.stdout.write(f"Machine : {machine()} ; moteur : {connection.vendor}")
-        for number in places:
+        made = [("make_places", str(number), "--seed", "1") for number in places]
+        for command in [*made, *(("import_sites", one, "--source", "bench") for one in file)]:
             with scratch_database() as environment:
                 run(environment, "migrate", "--verbosity", "0")
                 started = time.perf_counter()
-                run(environment, "make_places", str(number), "--seed", "1")
-                made = time.perf_counter() - started
+                run(environment, *command)
+                spent = time.perf_counter() - started
                 found = json.loads(run(environment, "bench", "--here", "--rounds", str(rounds)))
-            self.show(number, made, found)
+            self.show(spent, found)
 
-    def show(self, number: int, made: float, found: dict) -> None:
+    def show(self, made: float, found: dict) -> None:
         self.stdout.write(
-            f"\n{number} lieux (écrits en {made:.1f} s) – annuaire prêt en {found['load_s']:.2f} s,"
-            f" {found['memory_mb']:.0f} Mo de plus ; recherche seule {found['search_ms']:.2f} ms"
-            f" (p50), {found['search_text_ms']:.2f} ms avec texte, point et filtres"
+            f"\n{found['places']} lieux (écrits en {made:.1f} s) – annuaire prêt en"
+            f" {found['load_s']:.2f} s, {found['memory_mb']:.0f} Mo de plus ; recherche seule"
+            f" {found['search_ms']:.2f} ms (p50), {found['search_text_ms']:.2f} ms avec texte,"
+            f" point et filtres ; état des lieux compté en {found['landscape_s']:.2f} s,"
+            f" puis {found['landscape_again_s']:.2f} s"
         )
         self.stdout.write(
             f"{'page':38} {'p50 ms':>7} {'p95 ms':>7} {'1re ms':>7} {'SQL':>4} {'octets gzip':>12}"
@@ -106,18 +121,35 @@ def measure(rounds: int) -> dict:
     directory = load.current().directory
     loaded = time.perf_counter() - started
     return {
+        "places": directory.count,
         "load_s": loaded,
         "memory_mb": memory_mb() - before,
         "search_ms": time_search(directory, Query(), rounds),
         "search_text_ms": time_search(directory, WITH_ALL, rounds),
+        **measure_landscape(directory),
         "pages": [
             *(
                 measure_page(client(), *page, rounds)
                 for page in [*PAGES.items(), a_place(directory)]
             ),
+            *(measure_page(client(), *page, LANDSCAPE_ROUNDS) for page in LANDSCAPE.items()),
             *measure_back_office(rounds),
         ],
     }
+
+
+def measure_landscape(directory) -> dict:
+    """Seconds to compute every table, of a process that just started and of one that knows the
+    opening hours."""
+    spent = []
+    with transaction.atomic():
+        bench_work.make_orientations()
+        for later in (0, 1):
+            started = time.perf_counter()
+            landscape(directory, timezone.now() + later * KEPT_FOR)
+            spent.append(time.perf_counter() - started)
+        transaction.set_rollback(True)
+    return dict(zip(("landscape_s", "landscape_again_s"), spent, strict=True))
 
 
 def measure_back_office(rounds: int) -> list[dict]:

@@ -1,6 +1,5 @@
 """« Ce que les gens cherchent et ne trouvent pas », for the coordinator."""
 
-import csv
 from datetime import timedelta
 
 from django import forms
@@ -15,14 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ...actions import searches as actions
 from ...actions.recording import Author
 from ...diagnosis.searched import LEAST_DAYS
-from ...interop.cells import harmless
 from ...models import Need, UnknownText
 from ...text import words
 from .access import needs
 from .searches_report import COLUMNS, SearchesReport
+from .spreadsheet import csv_response
 
 PERIODS = [("30", "30 jours"), ("90", "90 jours"), ("365", "365 jours")]
-BOM = "\ufeff"  # by which spreadsheets know UTF-8
 
 
 class PeriodForm(forms.Form):
@@ -82,14 +80,8 @@ def searches_csv(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.GET)
     if not form.is_valid():
         return searches(request)  # says why
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"recherches-{timezone.localdate().isoformat()}-{form.days}-jours.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write(BOM)
-    writer = csv.writer(response, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(value) for value in row] for row in _report(form).rows())
-    return response
+    return csv_response(name, COLUMNS, _report(form).rows())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

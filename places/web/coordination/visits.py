@@ -1,6 +1,5 @@
 """« Comptages »: month by month, which places counted and which did not; noting for them."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 
@@ -33,7 +32,7 @@ from ..visit_form import (
 )
 from .access import needs
 from .listings import PAGE_SIZE
-from .searches import BOM
+from .spreadsheet import csv_response
 
 MONTHS_IN_FILE = 12
 COUNTED, NOT_COUNTED = "oui", "non"
@@ -105,17 +104,10 @@ def counts_csv(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return counts(request)  # says why
     last = form.month
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"comptages-{Period(last).code}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write(BOM)
-    writer = csv.writer(response, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*COLUMNS, "nom du lieu"])
     first = list(months_back(last, MONTHS_IN_FILE))[-1]
-    writer.writerows(
-        _table(VisitCount.objects.between(first, last).filter(site__in=Site.objects.shown()))
-    )
-    return response
+    shown = VisitCount.objects.between(first, last).filter(site__in=Site.objects.shown())
+    name = f"comptages-{Period(last).code}.csv"
+    return csv_response(name, [*COLUMNS, "nom du lieu"], _table(shown))
 
 
 @require_safe

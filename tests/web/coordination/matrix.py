@@ -41,6 +41,11 @@ MATRIX = """
 200   200 200 200 200 200  /etat-des-lieux/document.docx
 200   200 200 200 200 200  /etat-des-lieux/document.pdf
 200   200 200 200 200 200  /etat-des-lieux/<slug:code>.csv
+200   200 200 200 200 200  /etat-des-lieux/<month:month>/
+200   200 200 200 200 200  /etat-des-lieux/<month:month>/tableaux.xlsx
+200   200 200 200 200 200  /etat-des-lieux/<month:month>/document.docx
+200   200 200 200 200 200  /etat-des-lieux/<month:month>/document.pdf
+200   200 200 200 200 200  /etat-des-lieux/<month:month>/<slug:code>.csv
 200   200 200 200 200 200  /robots.txt
 200   200 200 200 200 200  /sitemap.xml
 200   200 200 200 200 200  /sitemap-<section>.xml
@@ -94,6 +99,8 @@ login 403 400 403 400 400  POST /coordination/a-confirmer/confirmer/
 login 403 200 403 200 200  /coordination/a-completer/
 login 403 200 403 200 200  /coordination/recherches/
 login 403 200 403 200 200  /coordination/recherches/nombres.csv
+login 403 403 403 200 200  /coordination/orientations/
+login 403 403 403 200 200  /coordination/orientations/liste.csv
 login 403 403 403 200 200  /coordination/recherches/<int:pk>/ajouter/
 login 403 403 403 302 302  POST /coordination/recherches/<int:pk>/cacher/
 login 403 403 403 404 404  POST /coordination/recherches/<int:pk>/montrer/

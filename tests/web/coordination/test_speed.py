@@ -35,6 +35,8 @@ PAGES = """
 /coordination/comptages/nombres.csv
 /coordination/comptages/<int:pk>/
 /coordination/comptages/<int:pk>/<str:period>/
+/coordination/orientations/
+/coordination/orientations/liste.csv
 /coordination/lieux/<int:pk>/historique/
 /coordination/lieux/<int:pk>/proposer/
 /coordination/actes/
@@ -85,6 +87,7 @@ ASKED = """
 /coordination/a-completer/?manque=sans-besoin
 /coordination/doublons/chercher/?q=maison
 /coordination/contacts/?q=association
+/coordination/orientations/?besoin=imprimer&quartier=epeule&resultat=rien&raison=ferme
 /coordination/actes/?lieu=maison&auteur=camille
 /coordination/actes/<merge>/
 /coordination/actes/<merge>/annuler/

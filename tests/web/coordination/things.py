@@ -13,6 +13,7 @@ from places.actions.documents import add_document
 from places.actions.labels import apply_for
 from places.actions.propose import propose
 from places.actions.recording import Author, act
+from places.actions.snapshots import take_snapshot
 from places.actions.workshops import save_workshop
 from places.models import (
     Act,
@@ -79,6 +80,7 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         "unknown": _unknown_text(),
         "workshop": workshop,
         "act": Act.objects.order_by("pk").last(),
+        "snapshot": take_snapshot(timezone.now())[0],
         **_failures(),
     }
 
@@ -99,6 +101,8 @@ def address(route: str, things: dict[str, object]) -> str:
         .replace("<int:number>", str(things["workshop"].pk))
         .replace("<slug:slug>", things["site"].slug)
         .replace("etat-des-lieux/<slug:code>", "etat-des-lieux/actions-privees")
+        .replace("<month:month>/<slug:code>", "<month:month>/actions-privees")
+        .replace("<month:month>", str(things["snapshot"]))
         .replace("<slug:code>", things["label"].code)
         .replace("<section>", "lieux")
         .replace("<str:period>", "2026-10")
