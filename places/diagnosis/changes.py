@@ -15,6 +15,8 @@ from ..models import (
     LabelAward,
     Service,
     Site,
+    Stop,
+    StopSession,
     Workshop,
     WorkshopSession,
 )
@@ -37,6 +39,8 @@ KINDS = {
     LabelAward: ("Label", "Label ajouté", "Label retiré"),
     Workshop: ("Atelier", "Atelier ajouté", "Atelier retiré"),
     WorkshopSession: ("Séance", "Séance notée", "Séance retirée"),
+    Stop: ("Arrêt", "Arrêt ajouté", "Arrêt retiré"),
+    StopSession: ("Passage", "Passage noté", "Passage retiré"),
 }
 _ASIDE = re.compile(r"\s*\(.*?\)")
 
@@ -125,8 +129,9 @@ def row_title(model: type[models.Model], row: models.Model, names: Names | None 
         return PLAIN_CATEGORY.get(row.category, row.category)
     if model is Equipment:
         return value(Equipment._meta.get_field("kind"), row.kind)
-    if model is WorkshopSession:
-        told = f"{names.of(Workshop, row.workshop_id)}, " if names else ""
+    if model in (WorkshopSession, StopSession):
+        whole = (Workshop, row.workshop_id) if model is WorkshopSession else (Stop, row.stop_id)
+        told = f"{names.of(*whole)}, " if names else ""
         return f"{told}{day(row.day)}" + (", annulée" if row.cancelled else "")
     if model is LabelAward and names:
         return names.of(LabelAward._meta.get_field("label").related_model, row.label_id)

@@ -18,6 +18,7 @@ from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
 from .site import Closure, Site
 from .source import Source
+from .stop import Stop, StopSession
 from .workshop import Workshop, WorkshopSession
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "Site",
     "SiteRedirect",
     "Source",
+    "Stop",
+    "StopSession",
     "Street",
     "StreetWord",
     "Succession",

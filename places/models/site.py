@@ -13,6 +13,7 @@ from ..vocabulary import (
     NationalProgramme,
     Precision,
     Publication,
+    RemoteMeans,
     SiteStatus,
     SpecialCare,
     SupportMode,
@@ -39,7 +40,13 @@ class SiteQuerySet(models.QuerySet):
         return self.select_related(
             "actor__parent", "district__parent", "source", "relocated_to"
         ).prefetch_related(
-            "services", "equipment", "closures", "awards__label", "workshops__sessions"
+            "services",
+            "equipment",
+            "closures",
+            "awards__label",
+            "workshops__sessions",
+            "stops__sessions",
+            "stops__district__parent",
         )
 
 
@@ -78,6 +85,9 @@ class Site(models.Model):
     mobility = Codes("fixe ou itinérant", choices_of=Mobility)
     home_visits = models.BooleanField("se déplace à domicile", null=True, blank=True)
     home_visit_area = models.CharField("où à domicile", max_length=300, blank=True)
+    home_visit_districts = Codes("quartiers à domicile")  # slugs of District
+    home_visit_communes = Codes("communes à domicile")  # INSEE codes
+    remote_means = Codes("aide à distance", choices_of=RemoteMeans)
 
     phone = models.CharField("téléphone", max_length=20, blank=True, validators=[phone])
     emails = Codes("courriels publics")

@@ -7,13 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ..actions.recording import Author
-from ..actions.workshops import (
-    cancel_session,
-    change_session,
-    correct_later,
-    restore_session,
-    save_workshop,
-)
+from ..actions.repeating import cancel_session, restore_session
+from ..actions.workshops import change_session, correct_later, save_workshop
 from ..hours.sessions import Session, sessions
 from ..hours.sessions_wording import rule_sentence, session_hours
 from ..hours.wording import long_date

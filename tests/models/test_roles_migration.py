@@ -18,7 +18,7 @@ FIRST, *LATER = (
     import_module(f"places.migrations.{name}")
     for name in (
         *("0006_roles", "0011_rights", "0013_partner_rights"),
-        *("0015_workshop_rights", "0017_desk_rights"),
+        *("0015_workshop_rights", "0017_desk_rights", "0019_round_rights"),
     )
 )
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ...actions.workshops import set_state
+from ...actions.repeating import set_state
 from ...models import Site, Workshop
 from ...vocabulary import Direct, Publication
 from ..workshop_acts import Line, act_on_session, save, session_lines
