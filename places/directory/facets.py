@@ -20,6 +20,7 @@ REMOTE, HOME, ITINERANT = "distance", "domicile", "itinerant"
 NO_TRAVEL, CHILDREN = "chezsoi", "enfants"  # helped without leaving home; families are welcome
 OPENING = "ouvert"
 WORKSHOP = "atelier"  # some workshop is announced; not a choice of the results
+ROVING = "sans-porte"  # it is only where its stops are; not a choice of the results
 YES = "1"
 OVERSEAS = frozenset({"97", "98"})  # the first two digits of postal codes
 
@@ -57,7 +58,10 @@ def keys_of(document: SiteDocument, today: date) -> Iterator[Key]:
     yield from ((CATEGORY, service.category) for service in document.services)
     yield from ((KIND, kind) for kind in document.kinds)
     yield from ((LABEL, label.code) for label in document.labels if label.is_in_force(today))
-    yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
+    if document.roves:
+        yield ROVING, YES  # its quartiers are those of its halts
+    else:
+        yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
     yield from ((LANGUAGE, code) for code in document.languages)
     yield from ((group, YES) for group in _yes_groups(document))
     if document.workshops:
@@ -83,9 +87,9 @@ def gaps(document: SiteDocument) -> int:
     """How many of seven things a resident wants to know the listing does not say."""
     can_be_reached = document.phone or document.emails or document.websites or document.booking_url
     return [
-        bool(document.hours),
+        bool(document.hours or document.stops),
         bool(can_be_reached),
-        document.latitude is not None,
+        document.latitude is not None or bool(document.stops),
         bool(sure_needs(document)),
         bool(document.fees or any(service.fees for service in document.services)),
         bool(document.access_modes or any(s.appointment for s in document.services)),
@@ -133,7 +137,7 @@ def _yes_groups(document: SiteDocument) -> Iterator[str]:
         yield REMOTE
     if document.home_visits:
         yield HOME
-    if Mobility.ITINERANT in document.mobility:
+    if Mobility.ITINERANT in document.mobility or document.stops:
         yield ITINERANT
     if is_remote(document) or document.home_visits:
         yield NO_TRAVEL

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .columns import Directory
-from .week import DAY_MIN, NO_OPENING
+from .spans import DAY_MIN, NO_OPENING
 
 REACHES_M = (5_000, 20_000, 100_000)  # an hour on foot; the next towns; the region
 UNKNOWN_HOURS, CLOSED_LONG = 9, 10  # after the eight days of the week table

@@ -16,19 +16,8 @@ from .. import addresses
 from ..addresses import Address
 from ..directory import facets
 from ..directory.columns import Directory
-from ..directory.search import (
-    COMMUNE,
-    EVENING,
-    MOMENT,
-    NOW,
-    RADIUS,
-    TEXT,
-    TODAY,
-    TONIGHT,
-    WEEKDAYS,
-    ZONE_BOX,
-    Query,
-)
+from ..directory.conditions import EVENING, NOW, TODAY, TONIGHT, WEEKDAYS
+from ..directory.search import COMMUNE, MOMENT, RADIUS, TEXT, ZONE_BOX, Query
 from ..directory.understand import Understood, understand
 from ..directory.understand.phrasebook import CONSTRAINT, PLACE
 from ..directory.understand.reading import STREET

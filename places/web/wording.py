@@ -71,6 +71,12 @@ def commune(name: str) -> str:
     return capitalised(said)
 
 
+def address(document: SiteDocument) -> str:
+    """« 12 rue de Lannoy, 59100 Roubaix »."""
+    town = f"{document.postal_code} {commune(document.commune)}".strip()
+    return ", ".join(part for part in (document.address, town) if part)
+
+
 def price(cents: int, unit: str) -> str:
     """« 10 centimes la page », « 1,50 € la page », « gratuit »."""
     if cents == 0:

@@ -24,8 +24,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ...directory import load
+from ...directory.conditions import SATURDAY
 from ...directory.facets import FREE, OPENING, YES
-from ...directory.search import SATURDAY, Query, search
+from ...directory.search import Query, search
 from ...geo import Position
 from .. import bench_work
 

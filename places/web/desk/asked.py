@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from ...directory import facets
-from ...directory.search import EVENING, NOW, SATURDAY, TODAY, TONIGHT, WEEKDAYS
+from ...directory.conditions import EVENING, NOW, SATURDAY, TODAY, TONIGHT, WEEKDAYS
 from ...vocabulary import LANGUAGE_LABELS
 from ...vocabulary import OrientationConstraint as Constraint
 from ..query import READ, Asked

@@ -60,9 +60,8 @@ class _Maker:
         self._stays_home = any(chosen.get(group) for group in (NO_TRAVEL, HOME, REMOTE))
 
     def offer(self, card: Card) -> Offer:
-        directory = self._answer.directory
-        row = directory.row_of_slug[card.slug]
-        document, metres = directory.document(row), self._answer.distance(row)
+        row = self._answer.directory.row_of_slug[card.slug]
+        document, metres = self._answer.document(row), self._answer.distance(row)
         url = self._request.build_absolute_uri(card.url)
         sheet = reverse("desk-sheet", args=[card.slug])
         walk = near(metres, is_approximate(document))

@@ -24,6 +24,7 @@ def sentences(document: SiteDocument, card: Card, near: str, *, stays_home: bool
     `stays_home`: the person cannot come."""
     said = [_who(document, card, stays_home)]
     if not stays_home:
+        said.append(f"Arrêt{NBSP}: {card.stop}." if card.stop else "")
         said.append(_when(card, near))
     said.append(_how(document, card, stays_home))
     return [_spoken(one) for one in said if one]
