@@ -13,7 +13,8 @@ from ...actions.repeating import set_state
 from ...actions.workshops import publish_workshop
 from ...models import Site, Workshop
 from ...vocabulary import Publication
-from ..workshop_acts import Line, act_on_session, save, session_lines
+from ..session_acts import Line, act_on_session, session_lines
+from ..workshop_acts import save
 from ..workshop_form import WorkshopForm
 from .access import needs
 from .back import back

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ...actions.repeating import set_state
 from ...models import Site, Workshop
 from ...vocabulary import Direct, Publication
-from ..workshop_acts import Line, act_on_session, save, session_lines
+from ..session_acts import Line, act_on_session, session_lines
+from ..workshop_acts import save
 from ..workshop_form import WorkshopForm
 from .session import Partner, partners_only
 
