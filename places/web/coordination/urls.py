@@ -15,6 +15,7 @@ from . import (
     reports,
     searches,
     sites,
+    stops,
     to_complete,
     today,
     workshops,
@@ -41,4 +42,5 @@ urlpatterns = [
     *loans.routes,
     *network.routes,
     *workshops.routes,
+    *stops.routes,
 ]

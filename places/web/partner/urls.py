@@ -1,6 +1,6 @@
 """The addresses of the associations' pages; each module brings its own."""
 
-from . import correct, door, places, succession, workshops
+from . import correct, door, places, stops, succession, workshops
 
 urlpatterns = [
     *door.routes,
@@ -8,4 +8,5 @@ urlpatterns = [
     *places.routes,
     *succession.routes,
     *workshops.routes,
+    *stops.routes,
 ]

@@ -13,6 +13,7 @@ from places.actions.documents import add_document
 from places.actions.labels import apply_for
 from places.actions.propose import propose
 from places.actions.recording import Author, act
+from places.actions.stops import save_stop
 from places.actions.workshops import save_workshop
 from places.models import (
     Act,
@@ -26,6 +27,7 @@ from places.models import (
     Need,
     Site,
     Source,
+    Stop,
     Succession,
     UnknownText,
     UnknownTextDay,
@@ -58,6 +60,16 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         at=time(9),
         minutes=60,
     )
+    stop = save_stop(
+        author,
+        Stop(site=site),
+        spot="Place",
+        commune="Lille",
+        rrule="FREQ=DAILY",
+        start=date(2026, 1, 1),
+        at=time(9),
+        minutes=60,
+    )
     upload = SimpleUploadedFile("convention.pdf", b"%PDF-1.4\n%%EOF\n")
     return {
         "site": site,
@@ -78,6 +90,7 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         "user": User.objects.create_user("habitant"),
         "unknown": _unknown_text(),
         "workshop": workshop,
+        "stop": stop,
         "act": Act.objects.order_by("pk").last(),
         **_failures(),
     }
@@ -126,6 +139,7 @@ SHOWN_IN = {
     "contacts": "contact",
     "successions": "succession",
     "ateliers": "workshop",
+    "arrets": "stop",
     "maj": "site",
 }
 
