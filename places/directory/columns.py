@@ -96,6 +96,7 @@ class Directory:
     words: WordIndex
     names: WordIndex
     communes: dict[str, tuple[str, np.ndarray]]  # normalised → (as written, rows)
+    commune_names: dict[str, str]  # INSEE code → as written
     week: WeekTable
     rounds: Rounds
 
@@ -300,6 +301,7 @@ def _empty(lists: Lists, today: date) -> Directory:
         words=WordIndex.build(()),
         names=WordIndex.build(()),
         communes={},
+        commune_names={},
         week=WeekTable.build(today, ()),
         rounds=Rounds.build(today, ()),
     )
@@ -343,6 +345,8 @@ def _appended(
         words=base.words.extended((words.of(d) for d in doors), words.spelled),
         names=base.names.extended(name_words(document) for document in documents),
         communes=_communes(base, documents),
+        commune_names=base.commune_names
+        | {d.insee_code: d.commune for d in documents if d.insee_code},
         week=base.week.extended(documents),
         rounds=base.rounds.extended(numbered),
     )

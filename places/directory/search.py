@@ -7,18 +7,17 @@ stops: one of its halts must meet every condition on where and when.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
 from .. import geo
-from ..geo import Box, Position
+from ..geo import Box
 from ..hours.osm import ZONE
-from ..press.document import SiteDocument
 from ..text import STOP_WORDS, words
 from . import bits, spans
+from .answer import Answer, Query, Relaxation, sure_rows
 from .columns import Directory
 from .conditions import (
     NOW,
@@ -30,96 +29,29 @@ from .conditions import (
     meeting,
     openings,
 )
-from .facets import ALL_OF, DISTRICT, GROUPS, NEED, OPENING, SURE_NEED, Key
+from .facets import (
+    ALL_OF,
+    DISTRICT,
+    FROM_AFAR,
+    GROUPS,
+    HOME,
+    NEED,
+    NO_TRAVEL,
+    OPENING,
+    REMOTE,
+    YES,
+    Key,
+)
 from .facets import KIND as KIND_GROUP
+from .homes import helping_there, sure_to_visit, visiting
 from .ranking import Standing, rank
-from .rounds import Halt, at_stop, nowhere
-from .understand import Part, Understood, understand
+from .understand import Part, understand
 from .understand.phrasebook import CONSTRAINT, KIND
 from .understand.phrasebook import NEED as NEED_PART
 from .understand.reading import STREET, WORDS
 
 TEXT, COMMUNE, RADIUS, ZONE_BOX, MOMENT = "q", "commune", "rayon", "zone", "moment"
 NAMING = (NEED_PART, KIND, WORDS)  # parts of a text that may name a place
-
-
-@dataclass(frozen=True)
-class Query:
-    """What is asked. `chosen` maps a group to the values chosen in it."""
-
-    text: str = ""
-    understood: Understood | None = None  # of the text; None: to be read by the search itself
-    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    commune: str = ""  # normalised name
-    moment: datetime | None = None  # open at: naive Paris time within the coming week
-    position: Position | None = None
-    radius_m: float | None = None  # without effect when no position is known
-    box: Box | None = None
-
-
-@dataclass(frozen=True)
-class Relaxation:
-    """Leaving this condition out would give `count` places (at least one)."""
-
-    group: str
-    value: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    directory: Directory
-    query: Query
-    understood: Understood
-    total: int
-    matched: np.ndarray  # row numbers, ascending
-    keys: np.ndarray  # uint64, one for each matched row: the smaller, the better
-    distances: np.ndarray | None  # metres for every row of the directory; None without a point
-    latitudes: np.ndarray  # degrees, of every row; NaN where unknown
-    longitudes: np.ndarray
-    halts: Mapping[int, Halt]  # row → the stop at which a place that roves is found
-    counts: Mapping[Key, int]
-    relaxations: tuple[Relaxation, ...]
-    dropped: tuple[str, ...] = ()  # words typed that no place holds together with the rest
-
-    def best(self, start: int, stop: int) -> list[int]:
-        """Rows from rank `start` to rank `stop`, best first."""
-        stop = min(stop, self.total)
-        if start >= stop:
-            return []
-        if stop < self.total // 2:
-            front = np.argpartition(self.keys, stop)[:stop]
-        else:
-            front = np.arange(self.total)
-        order = front[np.argsort(self.keys[front])]
-        return self.matched[order[start:stop]].tolist()
-
-    def distance(self, row: int) -> float | None:
-        """Metres from the point asked, or None when either is unknown."""
-        if self.distances is None or np.isnan(self.distances[row]):
-            return None
-        return float(self.distances[row])
-
-    def document(self, row: int) -> SiteDocument:
-        """The place as it is found: one that roves has the address of its halt, or none."""
-        document = self.directory.document(row)
-        if not document.roves:
-            return document
-        halt = self.halts.get(row)
-        return at_stop(document, halt.stop) if halt else nowhere(document)
-
-    @cached_property
-    def sure(self) -> int | None:
-        """How many of the places found say they serve every need asked; None without a need."""
-        sure = _sure(self.directory, self.understood, self.query)
-        if sure is None:
-            return None
-        return int(bits.unpack(sure, self.directory.size)[self.matched].sum())
-
-    @cached_property
-    def unlocated(self) -> int:
-        """How many of the places found have no known position."""
-        return int(np.isnan(self.latitudes[self.matched]).sum())
 
 
 class _Searcher:
@@ -210,6 +142,10 @@ class _Searcher:
     def _who(self, group: str, value: str) -> Who:
         if group == OPENING:
             return self.openings[value]
+        if group == HOME:
+            return Who(visiting(self.directory, self.query.area))
+        if group == NO_TRAVEL:
+            return Who(helping_there(self.directory, self.query.area))
         rows = self.directory.keys.get((group, value))
         if group == DISTRICT:
             return self._where(rows, self._halts_in(self.directory.rounds.districts, value))
@@ -227,7 +163,7 @@ class _Searcher:
                 COMMUNE, query.commune, self._where(bits.from_rows(rows, self.size), halts)
             )
         if self.distances is not None and query.radius_m is not None:
-            near = bits.pack(self.distances <= query.radius_m)
+            near = bits.pack(self.far(self.distances, 0) <= query.radius_m)
             halts = self.halt_metres <= query.radius_m if rounds else None
             yield Condition(RADIUS, "", self._where(near, halts))
         if query.box is not None:
@@ -259,21 +195,43 @@ class _Searcher:
     def standing(self, halts: dict[int, int], distances: np.ndarray | None) -> Standing:
         """What the ranking compares; `distances` are those of the halts for what roves."""
         week = self.directory.week
-        sure = _sure(self.directory, self.understood, self.query)
+        sure = sure_rows(self.directory, self.understood, self.query)
         waits = None
         if not self._openings_asked() - {NOW, TODAY}:
             waits = self.directory.rounds.waits(week.waits(self.at), halts, week.minute(self.at))
         return Standing(
             named=self._named(),
             sure=None if sure is None else bits.unpack(sure, self.size),
+            homes=self.homes,
             waits=waits,
             minute=week.minute(self.at),
             distances=distances,
         )
 
+    @cached_property
+    def from_afar(self) -> np.ndarray | None:
+        """The rows that help from afar, as bools, when that is asked: how far they are says
+        nothing. None when it is not."""
+        if not any(self._values_asked(group) for group in FROM_AFAR):
+            return None
+        return bits.unpack(self.directory.keys.get((REMOTE, YES)), self.size)
+
+    @cached_property
+    def homes(self) -> np.ndarray | None:
+        """The rows that are sure to come where the person is, as bools; None when nobody is to
+        come, or when nobody knows where."""
+        area = self.query.area
+        if area is None or not (self._values_asked(HOME) or self._values_asked(NO_TRAVEL)):
+            return None
+        sure = bits.unpack(sure_to_visit(self.directory, area), self.size)
+        return sure if self.from_afar is None else sure | self.from_afar
+
     def _openings_asked(self) -> set[str]:
-        said = {value for group, value in self.understood.values(CONSTRAINT) if group == OPENING}
-        return {*self.query.chosen.get(OPENING, ()), *said}
+        return self._values_asked(OPENING)
+
+    def _values_asked(self, group: str) -> set[str]:
+        said = {value for one, value in self.understood.values(CONSTRAINT) if one == group}
+        return {*self.query.chosen.get(group, ()), *said}
 
     def _a_day_is_asked(self) -> bool:
         return self.query.moment is not None or bool(self._openings_asked() - {NOW})
@@ -312,11 +270,21 @@ class _Searcher:
             for key, at in keys.keys.items():
                 if key[0] == group:
                     counts[key] = by_key[at]
+        for group in (HOME, NO_TRAVEL) if self.query.area else ():
+            others = [c for c in conditions if c.group != group]
+            there = Condition(group, YES, self._who(group, YES))
+            counts[group, YES] = bits.count(self.meeting([*others, there]))
         others = [c for c in conditions if c.group != DISTRICT]
         for slug in self.directory.rounds.districts:  # what roves has no quartier of its own
             there = Condition(DISTRICT, slug, self._who(DISTRICT, slug))
             counts[DISTRICT, slug] = bits.count(self.meeting([*others, there]))
         return counts
+
+    def far(self, distances: np.ndarray | None, value: float) -> np.ndarray | None:
+        """The distances, where those that say nothing have this value."""
+        if distances is None or self.from_afar is None:
+            return distances
+        return np.where(self.from_afar, value, distances)
 
     def meeting(self, conditions: list[Condition]) -> np.ndarray:
         return meeting(self.directory, conditions)
@@ -335,8 +303,9 @@ def search(directory: Directory, query: Query, moment: datetime) -> Answer:
         understood=searcher.understood,
         total=len(matched),
         matched=matched,
-        keys=rank(directory, matched, searcher.standing(halts, distances)),
-        distances=distances,
+        keys=rank(directory, matched, searcher.standing(halts, searcher.far(distances, 0))),
+        distances=searcher.far(distances, np.nan),
+        homes=searcher.homes,
         latitudes=rounds.laid(directory.latitudes, rounds.latitudes, halts),
         longitudes=rounds.laid(directory.longitudes, rounds.longitudes, halts),
         halts={row: rounds.halts[at] for row, at in halts.items()},
@@ -351,14 +320,6 @@ def _as_in_names(part: Part) -> tuple[str, ...]:
     if part.what != NEED_PART:
         return part.stems
     return tuple(w for w in words(part.corrected or part.typed) if w not in STOP_WORDS)
-
-
-def _sure(directory: Directory, understood: Understood, query: Query) -> np.ndarray | None:
-    """The rows that say they serve every need asked, as a bit set; None when none is asked."""
-    asked = {*understood.needs, *query.chosen.get(NEED, ())}
-    if not asked:
-        return None
-    return np.bitwise_and.reduce([directory.keys.get((SURE_NEED, need)) for need in asked])
 
 
 def _relaxations(searcher: _Searcher, conditions: list[Condition]) -> tuple[Relaxation, ...]:

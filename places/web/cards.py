@@ -8,7 +8,14 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from ..directory.facets import is_free, is_remote, is_walk_in, keeps_paris_time, sure_needs
+from ..directory.facets import (
+    FROM_AFAR,
+    is_free,
+    is_remote,
+    is_walk_in,
+    keeps_paris_time,
+    sure_needs,
+)
 from ..directory.rounds import Halt
 from ..directory.search import Answer
 from ..hours.osm import ZONE, State, StateKind, state, state_within
@@ -23,7 +30,7 @@ from ..vocabulary import (
     Precision,
     SiteStatus,
 )
-from . import reasons, stop_cards, wording
+from . import afar, reasons, stop_cards, wording
 
 MOST_NEEDS = 6
 SAME_DISTRICT_M = 300
@@ -63,6 +70,8 @@ class Card:
     needs: str
     more_needs: str
     to_ask: str  # needs asked that the place does not say it serves
+    afar: str  # « Aide par téléphone », "" for who does not help from afar
+    home: str  # « À domicile : Épeule », "" for who does not come
     how: str  # how one gets in, and the price
     phone: str
     phone_text: str
@@ -125,7 +134,7 @@ def entry(document: SiteDocument) -> str:
         return "Rendez-vous sur internet"
     if AccessMode.NO_PUBLIC in document.access_modes:
         return "N’accueille pas de public"
-    return "Aide à distance" if is_remote(document) else ""
+    return afar.remote(document)
 
 
 def price(document: SiteDocument) -> str:
@@ -216,7 +225,7 @@ class CardMaker:
             url=self._url.replace("X", document.slug),
             name=document.name,
             kind=kinds[0] if kinds else "",
-            reason=self._reason(document, opening, to_ask, metres),
+            reason=self._reason(document, row, opening, to_ask, metres),
             state=opening,
             stop=stop_cards.said(halt, self._today) if halt else "",
             warning=fresh.warning if document.hours or document.roves else "",
@@ -226,6 +235,8 @@ class CardMaker:
             needs=", ".join(needs[:MOST_NEEDS]),
             more_needs=f"et {wording.count(more, 'autre')}" if more > 0 else "",
             to_ask=", ".join(to_ask),
+            afar=afar.remote(document),
+            home=afar.home(document, self._answer.directory),
             how=" · ".join(part for part in (entry(document), price(document)) if part),
             phone=document.phone,
             phone_text=wording.phone(document.phone) if document.phone else "",
@@ -237,6 +248,7 @@ class CardMaker:
     def _reason(
         self,
         document: SiteDocument,
+        row: int,
         opening: OpenState,
         to_ask: tuple[str, ...],
         metres: float | None,
@@ -244,8 +256,17 @@ class CardMaker:
         names, sure = self._lists.need_by_code, sure_needs(document)
         helps = [names[code].name for code in self._asked if code in sure and code in names]
         when = reasons.when_open(opening.sentence, opening.is_open)
-        near_said = near(metres, is_approximate(document))
+        near_said = near(metres, is_approximate(document)) or self._without_travel(document, row)
         return reasons.reason(self._answer, helps, to_ask, when, near_said)
+
+    def _without_travel(self, document: SiteDocument, row: int) -> str:
+        """« par téléphone », « vient dans ce quartier », when that is what was asked."""
+        chosen = self._answer.query.chosen
+        if is_remote(document) and any(chosen.get(group) for group in FROM_AFAR):
+            return afar.means(document)
+        if self._answer.homes is None or not document.home_visits:
+            return ""
+        return "vient jusque-là" if self._answer.homes[row] else f"à domicile, {afar.TO_ASK}"
 
     def _needs(self, document: SiteDocument) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of needs and of unspecified services, those asked first; needs to ask about."""

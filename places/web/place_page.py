@@ -41,7 +41,7 @@ from ..vocabulary import (
     Wheelchair,
     labels,
 )
-from . import cards, stop_cards, wording
+from . import afar, cards, stop_cards, wording
 from .workshop_cards import PlaceWorkshop, place_workshops
 
 WORKSHOPS_SHOWN = timedelta(days=92)
@@ -243,8 +243,10 @@ class PlacePage:
         elif Mobility.ITINERANT in document.mobility:
             sentences.append("Ce lieu se déplace : appelez pour savoir où le trouver.")
         if document.home_visits:
-            where = f" ({document.home_visit_area})" if document.home_visit_area else ""
-            sentences.append(f"On peut venir chez vous{where}.")
+            where = afar.area(document, self._directory) or f"{afar.TO_ASK}"
+            sentences.append(f"On peut venir chez vous{wording.NBSP}: {where}.")
+        if document.remote_means:
+            sentences.append(f"On peut vous aider {afar.means(document)}, sans vous déplacer.")
         if document.access_details:
             sentences.append(document.access_details)
         return sentences

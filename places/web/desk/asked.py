@@ -93,6 +93,8 @@ def constraints_of(asked: Asked) -> list[str]:
     chosen = asked.query.chosen
     found = {code for code, choice in CHOICE_OF.items() if _is_chosen(chosen, choice)}
     opening = chosen.get(facets.OPENING, frozenset())
+    if any(chosen.get(group) for group in (facets.BY_PHONE, facets.BY_VIDEO)):
+        found.add(Constraint.REMOTE)
     if NOW in opening:
         found.add(Constraint.NOW)
     if TONIGHT in opening:

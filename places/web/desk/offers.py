@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from ...directory.facets import HOME, NO_TRAVEL, REMOTE
+from ...directory.facets import FROM_AFAR, HOME
 from ...directory.search import Answer
 from ...geo import Position, bearing_deg
 from ...hours.osm import ZONE
@@ -57,7 +57,7 @@ class _Maker:
         today = now.astimezone(ZONE).date()
         self._day = long_date(today, today)
         chosen = answer.query.chosen
-        self._stays_home = any(chosen.get(group) for group in (NO_TRAVEL, HOME, REMOTE))
+        self._stays_home = any(chosen.get(group) for group in (*FROM_AFAR, HOME))
 
     def offer(self, card: Card) -> Offer:
         row = self._answer.directory.row_of_slug[card.slug]

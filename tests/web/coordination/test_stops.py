@@ -78,7 +78,7 @@ def test_a_stop_is_announced_and_placed_by_its_address(signed_in, bus, client, k
     assert "Place de la Liberté" in page
     assert "12 Rue de Lannoy, 59100 Roubaix" in page
     results = text(client.get("/lieux/?itinerant=1"))
-    assert "Arrêt Place de la Liberté, " in results
+    assert "Arrêt : Place de la Liberté, " in results
     assert "de 9 h à 12 h" in results
 
 
