@@ -100,7 +100,7 @@ def test_without_a_known_place_whoever_comes_home_answers():
 
 
 def test_who_cannot_come_is_helped_at_home_there_or_from_afar():
-    found, names = ask(NO_TRAVEL, locate("Épeule", town()))
+    _, names = ask(NO_TRAVEL, locate("Épeule", town()))
     assert "Vient à l’Alma" not in names
     assert "Vient à Lille" not in names
     assert set(names) == {

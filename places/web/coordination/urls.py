@@ -3,6 +3,7 @@
 from ..accounts import login, others, password, second_factor
 from . import (
     acts,
+    afar,
     award,
     contacts,
     documents,
@@ -43,4 +44,5 @@ urlpatterns = [
     *network.routes,
     *workshops.routes,
     *stops.routes,
+    *afar.routes,
 ]

@@ -1,6 +1,6 @@
 """The addresses of the associations' pages; each module brings its own."""
 
-from . import correct, door, places, stops, succession, workshops
+from . import afar, correct, door, places, stops, succession, workshops
 
 urlpatterns = [
     *door.routes,
@@ -9,4 +9,5 @@ urlpatterns = [
     *succession.routes,
     *workshops.routes,
     *stops.routes,
+    *afar.routes,
 ]

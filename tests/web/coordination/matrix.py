@@ -35,6 +35,7 @@ MATRIX = """
 302   302 302 302 302 302  /maj/<int:pk>/ateliers/<int:number>/
 302   302 302 302 302 302  POST /maj/<int:pk>/ateliers/<int:number>/seance/
 302   302 302 302 302 302  POST /maj/<int:pk>/ateliers/<int:number>/fini/
+302   302 302 302 302 302  /maj/<int:pk>/sans-se-deplacer/
 302   302 302 302 302 302  /maj/<int:pk>/arrets/
 302   302 302 302 302 302  /maj/<int:pk>/arrets/nouveau/
 302   302 302 302 302 302  /maj/<int:pk>/arrets/<int:number>/
@@ -142,6 +143,7 @@ login 200 200 403 200 200  /coordination/arrets/<int:pk>/
 login 403 400 403 400 400  POST /coordination/arrets/<int:pk>/passage/
 login 403 400 403 400 400  POST /coordination/arrets/<int:pk>/etat/
 login 403 302 403 302 302  POST /coordination/lieux/<int:pk>/sans-adresse-fixe/
+login 403 200 403 200 200  /coordination/lieux/<int:pk>/sans-se-deplacer/
 login 200 200 403 200 200  /coordination/admin/
 200   200 200 200 200 200  /coordination/admin/login/
 login 302 302 403 302 302  POST /coordination/admin/logout/

@@ -55,6 +55,7 @@ PAGES = """
 /coordination/arrets/
 /coordination/arrets/nouveau/
 /coordination/arrets/<int:pk>/
+/coordination/lieux/<int:pk>/sans-se-deplacer/
 /coordination/mon-compte/
 /coordination/mon-compte/mot-de-passe/
 /coordination/comptes/<int:pk>/lien/

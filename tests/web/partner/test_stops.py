@@ -106,3 +106,19 @@ def test_nobody_reaches_the_stops_of_another(as_partner, place, theirs):
             address = f"/maj/{site}/arrets/{theirs.pk}/{path}"
             assert as_partner.post(address, SENT).status_code == 404
     assert as_partner.get(f"/maj/{theirs.site_id}/arrets/").status_code == 404
+
+
+def test_help_without_travel_is_proposed_or_published(as_partner, place, actor, author, districts):
+    page = f"/maj/{place.pk}/sans-se-deplacer/"
+    sent = {"remote_means": ["telephone"], "home_visits": "oui", "home_visit_districts": ["epeule"]}
+    assert "La coordination relit" in text(as_partner.get(page))
+    assert as_partner.post(page, sent).status_code == 302
+    place.refresh_from_db()
+    assert place.remote_means == []
+    assert place.proposals.get().changes["home_visit_districts"] == ["epeule"]
+    with act(author, "droits"):
+        actor.direct = [*actor.direct, Direct.SERVICES]
+        actor.save()
+    as_partner.post(page, sent)
+    place.refresh_from_db()
+    assert (place.remote_means, place.home_visit_districts) == (["telephone"], ["epeule"])
