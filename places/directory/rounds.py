@@ -70,7 +70,7 @@ def at_stop(document: SiteDocument, stop: PublicStop) -> SiteDocument:
     """The place as it is there: with the address and the position of the stop."""
     return msgspec.structs.replace(
         document,
-        address=stop.address or stop.spot,
+        address=stop.address,
         address_complement=stop.note,
         postal_code=stop.postal_code,
         insee_code="",

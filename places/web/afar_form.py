@@ -4,6 +4,7 @@ from django import forms
 
 from ..directory import load
 from ..models import District, Site
+from ..text import normalise
 from ..vocabulary import RemoteMeans
 
 YES, NO = "oui", "non"
@@ -59,7 +60,7 @@ class AfarForm(forms.Form):
     def _offer(self, name: str, labels: dict[str, str]) -> None:
         """Every value known, and those already chosen, by name."""
         held = {code: code for code in self.initial[name] if code not in labels}
-        choices = sorted({**labels, **held}.items(), key=lambda choice: choice[1])
+        choices = sorted({**labels, **held}.items(), key=lambda choice: normalise(choice[1]))
         self.fields[name].choices = choices
 
     def clean(self) -> dict:

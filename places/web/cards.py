@@ -27,6 +27,7 @@ from ..vocabulary import (
     AccessMode,
     Appointment,
     Fee,
+    Mobility,
     Precision,
     SiteStatus,
 )
@@ -63,6 +64,7 @@ class Card:
     reason: str
     state: OpenState
     stop: str  # « Place de la Liberté, mardi 1er décembre de 9 h à 12 h » for what roves
+    moves: bool  # it is itinerant only, and nobody said where it stops
     warning: str
     distance: str
     is_approximate: bool
@@ -228,6 +230,7 @@ class CardMaker:
             reason=self._reason(document, row, opening, to_ask, metres),
             state=opening,
             stop=stop_cards.said(halt, self._today) if halt else "",
+            moves=document.mobility == (Mobility.ITINERANT,) and not document.roves,
             warning=fresh.warning if document.hours or document.roves else "",
             distance=_distance(metres, approximate),
             is_approximate=approximate,

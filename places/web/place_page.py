@@ -46,7 +46,7 @@ from .workshop_cards import PlaceWorkshop, place_workshops
 
 WORKSHOPS_SHOWN = timedelta(days=92)
 SESSIONS_SHOWN = 4  # of each workshop
-STOPS_SHOWN, MOST_STOPS = timedelta(days=62), 12
+STOPS_SHOWN, MOST_STOPS = timedelta(days=62), 8
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class PlacePage:
         """The next days of its stops, cancelled ones included."""
         found = rounds.held(self.document, self._today, self._today + STOPS_SHOWN)
         coming = [one for one in found if one.session.end > self._moment]
-        return stop_cards.lines(coming[:MOST_STOPS], self.document, self._today)
+        return stop_cards.lines(coming[:MOST_STOPS], self._directory.lists, self._today)
 
     @property
     def week(self) -> list[DayLine]:

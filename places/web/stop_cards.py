@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..directory.rounds import Halt, Held, at_stop
+from ..directory.columns import Lists
+from ..directory.rounds import Halt, Held
 from ..hours.sessions_wording import rule_sentence, session_hours
 from ..hours.wording import long_date
-from ..press.document import PublicStop, SiteDocument
+from ..press.document import PublicStop
 from . import wording
 
 NO_STOP = "Pas d’arrêt annoncé"
@@ -37,9 +38,9 @@ def when(halt: Halt | Held, today: date) -> str:
     return f"{named} {session_hours(halt.session)}"
 
 
-def lines(held: Iterable[Held], document: SiteDocument, today: date) -> list[StopLine]:
+def lines(held: Iterable[Held], lists: Lists, today: date) -> list[StopLine]:
     """Each day of the stops, cancelled ones included."""
-    return [_line(one, document, today) for one in held]
+    return [_line(one, lists, today) for one in held]
 
 
 def rules(stops: Iterable[PublicStop], today: date) -> str:
@@ -48,16 +49,23 @@ def rules(stops: Iterable[PublicStop], today: date) -> str:
     return f"{'. '.join(told) or NO_STOP}."
 
 
-def _line(one: Held, document: SiteDocument, today: date) -> StopLine:
-    there = at_stop(document, one.stop)
+def _line(one: Held, lists: Lists, today: date) -> StopLine:
     return StopLine(
         when=wording.capitalised(when(one, today)),
         spot=one.stop.spot,
-        address=wording.address(there) if one.stop.address else wording.commune(there.commune),
+        address=_address(one.stop, lists),
         note=one.stop.note,
         state=_state(one),
         cancelled=one.session.cancelled,
     )
+
+
+def _address(stop: PublicStop, lists: Lists) -> str:
+    """Its street, or else its quartier or its commune."""
+    if stop.address:
+        return wording.address(stop)
+    district = lists.district_by_slug.get(stop.district)
+    return f"quartier {district.name}" if district else wording.commune(stop.commune)
 
 
 def _state(one: Held) -> str:

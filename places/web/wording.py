@@ -7,7 +7,7 @@ from ..geo import walking_minutes
 from ..hours.clocks import MONTHS
 from ..hours.osm import ZONE
 from ..hours.wording import long_date
-from ..press.document import SiteDocument
+from ..press.document import PublicStop, SiteDocument
 from ..text import phone as phone
 
 NBSP = "\u00a0"
@@ -71,7 +71,7 @@ def commune(name: str) -> str:
     return capitalised(said)
 
 
-def address(document: SiteDocument) -> str:
+def address(document: SiteDocument | PublicStop) -> str:
     """« 12 rue de Lannoy, 59100 Roubaix »."""
     town = f"{document.postal_code} {commune(document.commune)}".strip()
     return ", ".join(part for part in (document.address, town) if part)

@@ -107,6 +107,8 @@ def where(answer) -> str:
     row = answer.directory.row_of_slug["bus"]
     if row not in answer.matched:
         return ""
+    if row in answer.halts:
+        return answer.halts[row].stop.spot
     return answer.document(row).address or "nulle part"
 
 
