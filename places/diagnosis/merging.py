@@ -114,7 +114,7 @@ class Preview:
 
 
 def preview(kept: Site, merged: Site) -> Preview:
-    """What would differ; both sites loaded `with_public_parts`."""
+    """What would differ; both sites loaded `with_parts`."""
     return Preview(tuple(_lines(kept, merged)), tuple(_part_lines(kept, merged)))
 
 
