@@ -8,6 +8,7 @@ so that « samedi » and « Épeule » mean a halt of a Saturday in that quartie
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -20,8 +21,9 @@ from ..press.document import PublicStop, SiteDocument
 from ..text import normalise
 from . import bits, spans
 
-AHEAD = timedelta(days=92)  # halts known from the first day on
 SOON_DAYS = 14  # where a place stops later than that is not yet a place near somebody
+NEAR_DAYS = SOON_DAYS + spans.DAYS  # a moment may be asked within the coming week
+FAR_DAYS = 92  # later, of a place that stops rarely, only its next halt is looked for
 STEP_M = 100
 NO_STEP = 2**31 - 1
 
@@ -52,9 +54,10 @@ def held(document: SiteDocument, first: date, last: date) -> list[Held]:
     return sorted(found, key=lambda one: (one.session.start, one.stop.id))
 
 
-def halts_of(document: SiteDocument, first: date) -> Iterator[Halt]:
-    """What is sure from a Paris day on: not cancelled, nor on a day to confirm. In order."""
-    for session, stop in held(document, first - timedelta(days=1), first + AHEAD):
+def halts_of(document: SiteDocument, first: date, days: int) -> Iterator[Halt]:
+    """What is sure of some Paris days: not cancelled, nor on a day to confirm. In order."""
+    last = first + timedelta(days=days - 1)
+    for session, stop in held(document, first - timedelta(days=1), last):
         if session.cancelled or session.holiday or session.differs:
             continue
         start, end = (_minute(moment, first) for moment in (session.start, session.end))
@@ -102,8 +105,17 @@ def nowhere(document: SiteDocument) -> SiteDocument:
 def next_halt(document: SiteDocument, moment: datetime) -> Halt | None:
     """The halt in progress at an aware moment, or else the next one."""
     today = moment.astimezone(ZONE).date()
-    coming = (halt for halt in halts_of(document, today) if halt.session.end > moment)
+    coming = (halt for halt in _coming(document, today) if halt.session.end > moment)
     return next(coming, None)
+
+
+def _coming(document: SiteDocument, first: date) -> list[Halt]:
+    """The halts of the near days; the next one after them when they are few."""
+    near = list(halts_of(document, first, NEAR_DAYS))
+    if near and near[-1].start >= spans.DAYS * spans.DAY_MIN:
+        return near
+    far = halts_of(document, first, FAR_DAYS)
+    return [*near, *islice((halt for halt in far if not near or halt.start > near[-1].start), 1)]
 
 
 def found_at(document: SiteDocument, moment: datetime) -> tuple[SiteDocument, Halt | None]:
@@ -116,7 +128,8 @@ def found_at(document: SiteDocument, moment: datetime) -> tuple[SiteDocument, Ha
 
 
 class Rounds:
-    """The halts of every row that roves; `first` is the Paris day from which minutes count."""
+    """The halts of every row that roves, by row, then in time; `first` is the Paris day from which
+    minutes count."""
 
     def __init__(self, first: date, roving: tuple[int, ...], rows: tuple[int, ...], halts: tuple):
         self.first = first
@@ -125,6 +138,7 @@ class Rounds:
         self.rows = np.array(rows, dtype=np.int64)  # of each halt
         self.starts = np.array([halt.start for halt in halts], dtype=np.int64)
         self.ends = np.array([halt.end for halt in halts], dtype=np.int64)
+        self._with_a_door: tuple[int, np.ndarray] | None = None
 
     @classmethod
     def build(cls, first: date, numbered: Iterable[tuple[int, SiteDocument]]) -> "Rounds":
@@ -138,7 +152,7 @@ class Rounds:
             if not document.roves:
                 continue
             roving.append(row)
-            for halt in halts_of(document, self.first):
+            for halt in _coming(document, self.first):
                 rows.append(row)
                 halts.append(halt)
         if len(roving) == len(self.roving):
@@ -181,7 +195,10 @@ class Rounds:
 
     def allowed(self, meeting: np.ndarray, size: int) -> np.ndarray:
         """Every row with a door, and those that have one of these halts, as a bit set."""
-        return ~bits.from_rows(np.array(self.roving), size) | self.rows_with(meeting, size)
+        if self._with_a_door is None or self._with_a_door[0] != size:
+            doors = ~bits.from_rows(np.array(self.roving), size)
+            self._with_a_door = (size, doors)
+        return self._with_a_door[1] | self.rows_with(meeting, size)
 
     def chosen(
         self,
@@ -196,13 +213,14 @@ class Rounds:
         is given, then the soonest: the one in progress is.
         """
         found = np.flatnonzero((self.ends > minute) & wanted[self.rows])
-        missing = np.zeros(len(found)) if meeting is None else ~meeting[found]
-        steps = np.zeros(len(found))
+        if meeting is not None:
+            found = found[np.lexsort((~meeting[found], self.rows[found]))]
         if metres is not None:
             steps = np.nan_to_num(metres[found] // STEP_M, nan=NO_STEP)
-        order = found[np.lexsort((self.starts[found], steps, missing, self.rows[found]))]
-        rows, firsts = np.unique(self.rows[order], return_index=True)
-        return dict(zip(rows.tolist(), order[firsts].tolist(), strict=True))
+            missing = np.zeros(len(found)) if meeting is None else ~meeting[found]
+            found = found[np.lexsort((steps, missing, self.rows[found]))]
+        firsts = np.flatnonzero(np.diff(self.rows[found], prepend=-1))
+        return dict(zip(self.rows[found][firsts].tolist(), found[firsts].tolist(), strict=True))
 
     @staticmethod
     def laid(

@@ -15,7 +15,7 @@ from ..press.document import SiteDocument
 from . import bits, spans
 from .facets import keeps_paris_time
 from .rounds import halts_of
-from .spans import DAY_MIN, DAYS, NO_OPENING
+from .spans import DAYS, NO_OPENING
 
 
 class WeekTable:
@@ -113,8 +113,7 @@ class WeekTable:
         if document is None or not keeps_paris_time(document):
             return None
         if document.roves:  # open where and when it stops
-            week = (halt for halt in halts_of(document, self.first) if halt.start < DAYS * DAY_MIN)
-            return [(halt.start, halt.end) for halt in week]
+            return [(halt.start, halt.end) for halt in halts_of(document, self.first, DAYS)]
         if not document.hours:
             return None
         try:
