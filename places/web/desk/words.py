@@ -2,6 +2,7 @@
 
 from ...press.document import SiteDocument
 from ...text import phone
+from ...vocabulary import PLAIN_SUPPORT, SupportMode
 from ..afar import means
 from ..cards import Card, entry, needs_appointment
 from ..reasons import when_open
@@ -35,7 +36,8 @@ def _who(document: SiteDocument, card: Card, stays_home: bool) -> str:
     if stays_home and document.home_visits:
         return f"Quelqu’un peut venir chez vous{NBSP}: {card.name}."
     if stays_home:
-        return f"On peut vous aider {means(document)}{NBSP}: {card.name}."
+        by = means(document) if document.remote_means else PLAIN_SUPPORT[SupportMode.REMOTE]
+        return f"On peut vous aider {by}{NBSP}: {card.name}."
     if card.to_ask:
         return f"Ce lieu peut peut-être vous aider, demandez d’abord{NBSP}: {card.name}."
     return f"Ce lieu peut vous aider{NBSP}: {card.name}."

@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 from django.utils import timezone
 
+from places.actions.edit import edit_site
 from places.actions.recording import act
 from places.actions.stops import save_stop
 from places.models import Act, Stop
@@ -69,6 +70,13 @@ def test_a_stop_is_published_at_once_under_the_name_of_its_author(as_partner, pl
     shown = text(as_partner.get(page))
     assert "Le premier mercredi du mois de 14 h à 16 h" in shown
     assert "Le passage" not in shown  # nothing cancelled yet
+
+
+def test_the_page_of_what_roves_says_its_stops(as_partner, place, mine, author):
+    edit_site(author, place, mobility=["itinerant"])
+    page = text(as_partner.get(f"/maj/{place.pk}/"))
+    assert "Mairie : tous les jours de 9 h à 10 h." in page
+    assert "Vos arrêts" in page
 
 
 def test_what_is_refused_is_said_and_kept(as_partner, place):
