@@ -1,7 +1,7 @@
 """In which quartier a place is, when the quartiers have an outline."""
 
 from ..geo import Position, containing
-from ..models import District, Site
+from ..models import District, Site, Stop
 from ..vocabulary import Precision
 
 
@@ -12,8 +12,8 @@ class DistrictFinder:
         drawn = District.objects.exclude(polygon=None)
         self._areas = [(district, district.polygon) for district in drawn]
 
-    def complete(self, site: Site) -> None:
-        """Give (unsaved) its quartier to a site that has none and whose door is known.
+    def complete(self, site: Site | Stop) -> None:
+        """Give (unsaved) its quartier to a site, or a stop, that has none and whose door is known.
 
         A quartier chosen by somebody stays; the smallest outline wins.
         """

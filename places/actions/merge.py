@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 
 from ..diagnosis.merging import ASPECT, Choice, moving, proposed
-from ..models import Act, EquipmentLoan, NotDuplicate, Site, SiteRedirect, WorkshopSession
+from ..models import (
+    Act,
+    EquipmentLoan,
+    NotDuplicate,
+    Site,
+    SiteRedirect,
+    StopSession,
+    WorkshopSession,
+)
 from ..vocabulary import Publication
 from .edit import note_local_edits
 from .recording import Author, Writing, act
@@ -92,7 +100,10 @@ def _move_parts(kept: Site, merged: Site) -> list[str]:
             row.save()
         if rows:
             changed.append(model._meta.get_field("site").remote_field.related_name)
-    for session in WorkshopSession.objects.filter(site=merged, workshop__site=kept):
+    for session in (
+        *WorkshopSession.objects.filter(site=merged, workshop__site=kept),
+        *StopSession.objects.filter(site=merged, stop__site=kept),
+    ):
         session.site = kept
         session.save()
     if _join_needs(kept, merged):

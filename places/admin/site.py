@@ -89,6 +89,7 @@ class SiteAdmin(RecordedAdmin):
                     "mobility",
                     "home_visits",
                     "home_visit_area",
+                    "remote_means",
                 )
             },
         ),

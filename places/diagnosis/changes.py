@@ -16,6 +16,8 @@ from ..models import (
     LabelAward,
     Service,
     Site,
+    Stop,
+    StopSession,
     VisitCount,
     Workshop,
     WorkshopSession,
@@ -39,6 +41,8 @@ KINDS = {
     LabelAward: ("Label", "Label ajouté", "Label retiré"),
     Workshop: ("Atelier", "Atelier ajouté", "Atelier retiré"),
     WorkshopSession: ("Séance", "Séance notée", "Séance retirée"),
+    Stop: ("Arrêt", "Arrêt ajouté", "Arrêt retiré"),
+    StopSession: ("Passage", "Passage noté", "Passage retiré"),
     VisitCount: ("Comptage", "Comptage noté", "Comptage retiré"),
 }
 _ASIDE = re.compile(r"\s*\(.*?\)")
@@ -129,8 +133,9 @@ def row_title(model: type[models.Model], row: models.Model, names: Names | None 
         return PLAIN_CATEGORY.get(row.category, row.category)
     if model is Equipment:
         return value(Equipment._meta.get_field("kind"), row.kind)
-    if model is WorkshopSession:
-        told = f"{names.of(Workshop, row.workshop_id)}, " if names else ""
+    if model in (WorkshopSession, StopSession):
+        whole = (Workshop, row.workshop_id) if model is WorkshopSession else (Stop, row.stop_id)
+        told = f"{names.of(*whole)}, " if names else ""
         return f"{told}{day(row.day)}" + (", annulée" if row.cancelled else "")
     if model is VisitCount:
         what = f"« {names.need(row.need) if names else row.need} »" if row.need else "visites"

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.db import models
 
-from ..models import Closure, Equipment, LabelAward, Service, Site, Workshop
+from ..models import Closure, Equipment, LabelAward, Service, Site, Stop, Workshop
 from ..models.fields import Codes
 from .changes import field_label, row_title, value
 from .names import Names
@@ -19,7 +19,8 @@ POSITION = ("insee_code", "latitude", "longitude", "precision")
 STATUS = ("status", "paused_until", "status_reason", "relocated_to", "relocation_details")
 _ALONE = """name kinds other_kinds actor summary description phone emails websites booking_url hours
 access_modes support_modes audiences special_care fees price_details to_bring languages wheelchair
-access_details acceslibre_url mobility home_visits home_visit_area programmes trainings
+access_details acceslibre_url mobility home_visits home_visit_area
+home_visit_districts home_visit_communes remote_means programmes trainings
 other_trainings""".split()
 # Rows of a site, and what tells one from another: two sites may each have one of a kind.
 PARTS: dict[type[models.Model], tuple[str, ...]] = {
@@ -28,6 +29,7 @@ PARTS: dict[type[models.Model], tuple[str, ...]] = {
     Closure: ("start", "end"),
     LabelAward: ("label_id",),
     Workshop: ("title", "rrule", "start", "at"),
+    Stop: ("spot", "rrule", "start", "at"),
 }
 
 
@@ -112,7 +114,7 @@ class Preview:
 
 
 def preview(kept: Site, merged: Site) -> Preview:
-    """What would differ; both sites loaded `with_public_parts`."""
+    """What would differ; both sites loaded `with_parts`."""
     return Preview(tuple(_lines(kept, merged)), tuple(_part_lines(kept, merged)))
 
 

@@ -10,8 +10,8 @@ from ..models import Need
 from ..models.history import history_of
 from .trail import OWNER, Step, belongs_to_site
 
-NAMED_BY = ("name", "title", "text")
-NAMING = frozenset({"label", "workshop"})  # foreign keys that tell a row from its neighbours
+NAMED_BY = ("name", "title", "text", "spot")
+NAMING = frozenset({"label", "workshop", "stop"})  # keys that tell a row from its neighbours
 
 
 class Names:

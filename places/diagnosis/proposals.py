@@ -19,6 +19,7 @@ FIELDS = (
     *("websites", "booking_url", "hours", "summary", "description", "to_bring", "access_modes"),
     *("access_details", "support_modes", "fees", "price_details", "audiences", "special_care"),
     *("languages", "wheelchair", "home_visits", "home_visit_area", "kinds"),
+    *("home_visit_districts", "home_visit_communes", "remote_means"),
     *("status", "paused_until", "status_reason"),
 )
 PARTS = {"services": Service, "equipment": Equipment, "closures": Closure}

@@ -63,7 +63,7 @@ def problems_of(document: SiteDocument) -> list[Problem]:
         return []
     return [
         *_hours_problems(document),
-        *_if(document.latitude is None, Problem.NO_POSITION),
+        *_if(not _is_placed(document), Problem.NO_POSITION),
         *_if(not sure_needs(document), Problem.NO_NEED),
         *_if(bool(document.phone) and not can_be_dialled(document.phone), Problem.PHONE),
         *_if(not _can_be_reached(document), Problem.UNREACHABLE),
@@ -89,7 +89,16 @@ def _if(true: bool, problem: Problem) -> Iterable[Problem]:
     return (problem,) if true else ()
 
 
+def _is_placed(document: SiteDocument) -> bool:
+    """By its own position, or for what roves by that of every stop."""
+    if document.roves and document.stops:
+        return all(stop.latitude is not None for stop in document.stops)
+    return document.latitude is not None
+
+
 def _hours_problems(document: SiteDocument) -> Iterable[Problem]:
+    if document.roves and document.stops:
+        return ()
     if not document.hours:
         return (Problem.NO_HOURS,)
     days = _open_days(document.hours)

@@ -19,6 +19,7 @@ ALIKE = (
     (models.FloatField, models.FloatField),
     (models.DateTimeField, models.DateTimeField),
     (models.DateField, models.DateField),
+    (models.TimeField, models.TimeField),
 )
 
 Rows = dict[type[models.Model], dict[int, models.Model]]

@@ -27,7 +27,8 @@ from ..press.document import (
 from ..press.feed import Row
 from ..text import normalise, stems
 from . import bits
-from .facets import LABEL, WORKSHOP, YES, NeedsByCategory, gaps, keys_of, with_needs
+from .facets import LABEL, ROVING, WORKSHOP, YES, NeedsByCategory, gaps, keys_of, with_needs
+from .rounds import Rounds, nowhere
 from .suggestible import Suggestible
 from .understand import Lexicon, phrasebook
 from .week import WeekTable
@@ -95,7 +96,9 @@ class Directory:
     words: WordIndex
     names: WordIndex
     communes: dict[str, tuple[str, np.ndarray]]  # normalised → (as written, rows)
+    commune_names: dict[str, str]  # INSEE code → as written
     week: WeekTable
+    rounds: Rounds
 
     @property
     def size(self) -> int:
@@ -214,7 +217,9 @@ class Directory:
         documents = (
             self.document(row) if alive else None for row, alive in enumerate(self.alive.tolist())
         )
-        return replace(self, week=WeekTable.build(today, documents))
+        roving = bits.rows_of(self.keys.get((ROVING, YES)) & self.alive_bits, self.size)
+        rounds = Rounds.build(today, ((int(row), self.document(int(row))) for row in roving))
+        return replace(self, week=WeekTable.build(today, documents), rounds=rounds)
 
 
 def build(
@@ -296,7 +301,9 @@ def _empty(lists: Lists, today: date) -> Directory:
         words=WordIndex.build(()),
         names=WordIndex.build(()),
         communes={},
+        commune_names={},
         week=WeekTable.build(today, ()),
+        rounds=Rounds.build(today, ()),
     )
 
 
@@ -306,8 +313,9 @@ def _appended(
     """`base` with new rows at its end and new tombstones."""
     first = base.size
     documents = [document for _, document in entries]
-    latitudes = np.array([_number(d.latitude) for d in documents])
-    longitudes = np.array([_number(d.longitude) for d in documents])
+    doors = [nowhere(document) if document.roves else document for document in documents]
+    latitudes = np.array([_number(d.latitude) for d in doors])
+    longitudes = np.array([_number(d.longitude) for d in doors])
     all_sources = tuple(dict.fromkeys([*base.all_sources, *(d.source for d in documents)]))
     all_sources = tuple(source for source in all_sources if source is not None)
     source_of = [-1 if d.source is None else all_sources.index(d.source) for d in documents]
@@ -334,10 +342,13 @@ def _appended(
         name_sizes=np.concatenate([base.name_sizes, _name_sizes(documents)]),
         gaps=np.concatenate([base.gaps, np.array([gaps(d) for d in documents], dtype=np.uint8)]),
         keys=with_needs(base.keys.extended(keys_of(d, today) for d in documents), base.lists.needs),
-        words=base.words.extended((words.of(d) for d in documents), words.spelled),
+        words=base.words.extended((words.of(d) for d in doors), words.spelled),
         names=base.names.extended(name_words(document) for document in documents),
         communes=_communes(base, documents),
+        commune_names=base.commune_names
+        | {d.insee_code: d.commune for d in documents if d.insee_code},
         week=base.week.extended(documents),
+        rounds=base.rounds.extended(numbered),
     )
 
 
@@ -366,7 +377,12 @@ def _communes(base: Directory, documents: list[SiteDocument]) -> dict:
     added: dict[str, tuple[str, list[int]]] = {}
     for index, document in enumerate(documents):
         key = normalise(document.commune)
-        added.setdefault(key, (document.commune, []))[1].append(base.size + index)
+        rows = added.setdefault(key, (document.commune, []))[1]
+        if document.roves:  # it is in the communes of its stops, when it stops there
+            for stop in document.stops:
+                added.setdefault(normalise(stop.commune), (stop.commune, []))
+        else:
+            rows.append(base.size + index)
     communes = dict(base.communes)
     for key, (name, rows) in added.items():
         new = np.array(rows, dtype=np.int32)

@@ -6,10 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..geo import Position, distance_m
 from ..text import STOP_WORDS, words
 from . import bits
-from .columns import Directory
 from .facets import DISTRICT, GROUPS, KIND, NEED, OPENING, Key
 from .search import TEXT, Answer, Relaxation
 from .understand import Part
@@ -18,11 +16,10 @@ from .understand.phrasebook import KIND as KIND_PART
 from .understand.phrasebook import NEED as NEED_PART
 from .understand.phrases import STREETS
 from .understand.reading import WORDS
-from .where import Located
+from .where import Located, nearest_district
 
 MOST_RESULTS = 3  # « three or more »
 MOST_NEEDS, MOST_CAUSES = 4, 4
-FARTHEST_M = 1500  # from the centre of a quartier; beyond, a point is in none
 
 # A longer text tells a story; six digits may be a date of birth, a telephone or a file number.
 LONGEST_TEXT = 100
@@ -70,7 +67,7 @@ def district_of(answer: Answer, located: Located | None) -> str:
     if chosen or located is None or located.position is None:
         return ""
     if not located.is_estimate:
-        return _nearest(located.position, answer.directory)
+        return nearest_district(located.position, answer.directory)
     districts = answer.directory.lists.districts
     return next((one.slug for one in districts if one.name == located.label), "")
 
@@ -157,16 +154,6 @@ def _said(causes: list[Key], asked: Key) -> str:
     others = {cause for cause in causes if cause != asked}
     said = sorted(f"{group}:{value}" if value else group for group, value in others)
     return " ".join(said[:MOST_CAUSES])
-
-
-def _nearest(point: Position, directory: Directory) -> str:
-    centres = [
-        (distance_m(point, Position(one.latitude, one.longitude)), one.slug)
-        for one in directory.lists.districts
-        if one.latitude is not None
-    ]
-    distance, slug = min(centres, default=(FARTHEST_M + 1, ""))
-    return slug if distance <= FARTHEST_M else ""
 
 
 def _unknown_words(answer: Answer) -> set[str]:

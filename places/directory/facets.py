@@ -9,7 +9,16 @@ from datetime import date
 import numpy as np
 
 from ..press.document import PublicNeed, SiteDocument
-from ..vocabulary import AccessMode, Appointment, Audience, Fee, Mobility, SupportMode, Wheelchair
+from ..vocabulary import (
+    AccessMode,
+    Appointment,
+    Audience,
+    Fee,
+    Mobility,
+    RemoteMeans,
+    SupportMode,
+    Wheelchair,
+)
 from .bits import BitTable
 
 NEED, SURE_NEED = "besoin", "besoin-sur"
@@ -17,15 +26,23 @@ VAGUE = "service-vague"  # a category for which nobody listed the needs served
 CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE = "service", "type", "label", "quartier", "langue"
 FREE, WALK_IN, WHEELCHAIR = "gratuit", "sansrdv", "fauteuil"
 REMOTE, HOME, ITINERANT = "distance", "domicile", "itinerant"
+BY_PHONE, BY_VIDEO = "partel", "visio"  # from afar, said so or to be asked
 NO_TRAVEL, CHILDREN = "chezsoi", "enfants"  # helped without leaving home; families are welcome
 OPENING = "ouvert"
 WORKSHOP = "atelier"  # some workshop is announced; not a choice of the results
+ROVING = "sans-porte"  # it is only where its stops are; not a choice of the results
+HOME_IN = "domicile-dans"  # a quartier or a commune visited; not a choice of the results
+HOME_SAID = "domicile-dit"  # where people are visited is said; not a choice of the results
 YES = "1"
 OVERSEAS = frozenset({"97", "98"})  # the first two digits of postal codes
 
 # In these groups a place must answer to every choice made; in the others, to one of them.
 ALL_OF = frozenset({NEED, CATEGORY, OPENING})
-YES_GROUPS = (FREE, WALK_IN, WHEELCHAIR, REMOTE, HOME, ITINERANT, NO_TRAVEL, CHILDREN)
+FROM_AFAR = frozenset({REMOTE, BY_PHONE, BY_VIDEO, NO_TRAVEL})  # where the place is says nothing
+YES_GROUPS = (
+    *(FREE, WALK_IN, WHEELCHAIR, REMOTE, BY_PHONE, BY_VIDEO, HOME, ITINERANT, NO_TRAVEL),
+    CHILDREN,
+)
 GROUPS = (NEED, CATEGORY, KIND, LABEL, DISTRICT, LANGUAGE, *YES_GROUPS)
 
 Key = tuple[str, str]
@@ -57,9 +74,13 @@ def keys_of(document: SiteDocument, today: date) -> Iterator[Key]:
     yield from ((CATEGORY, service.category) for service in document.services)
     yield from ((KIND, kind) for kind in document.kinds)
     yield from ((LABEL, label.code) for label in document.labels if label.is_in_force(today))
-    yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
+    if document.roves:
+        yield ROVING, YES  # its quartiers are those of its halts
+    else:
+        yield from ((DISTRICT, slug) for slug in (document.district, document.sector) if slug)
     yield from ((LANGUAGE, code) for code in document.languages)
     yield from ((group, YES) for group in _yes_groups(document))
+    yield from _home_keys(document)
     if document.workshops:
         yield WORKSHOP, YES
 
@@ -83,9 +104,9 @@ def gaps(document: SiteDocument) -> int:
     """How many of seven things a resident wants to know the listing does not say."""
     can_be_reached = document.phone or document.emails or document.websites or document.booking_url
     return [
-        bool(document.hours),
+        bool(document.hours or document.stops),
         bool(can_be_reached),
-        document.latitude is not None,
+        document.latitude is not None or bool(document.stops),
         bool(sure_needs(document)),
         bool(document.fees or any(service.fees for service in document.services)),
         bool(document.access_modes or any(s.appointment for s in document.services)),
@@ -113,8 +134,22 @@ def is_walk_in(document: SiteDocument) -> bool:
 
 
 def is_remote(document: SiteDocument) -> bool:
+    if document.remote_means:
+        return True
     modes = set(document.support_modes).union(*(s.support_modes for s in document.services))
     return SupportMode.REMOTE in modes
+
+
+def may_help_by(document: SiteDocument, means: str) -> bool:
+    """It helps from afar by this, or does not say by what."""
+    return is_remote(document) and means in (document.remote_means or (means,))
+
+
+def _home_keys(document: SiteDocument) -> Iterator[Key]:
+    areas = (*document.home_visit_districts, *document.home_visit_communes)
+    if document.home_visits and areas:
+        yield HOME_SAID, YES
+        yield from ((HOME_IN, area) for area in areas)
 
 
 def audiences(document: SiteDocument) -> set[str]:
@@ -131,9 +166,13 @@ def _yes_groups(document: SiteDocument) -> Iterator[str]:
         yield WHEELCHAIR
     if is_remote(document):
         yield REMOTE
+    if may_help_by(document, RemoteMeans.PHONE):
+        yield BY_PHONE
+    if may_help_by(document, RemoteMeans.VIDEO):
+        yield BY_VIDEO
     if document.home_visits:
         yield HOME
-    if Mobility.ITINERANT in document.mobility:
+    if Mobility.ITINERANT in document.mobility or document.stops:
         yield ITINERANT
     if is_remote(document) or document.home_visits:
         yield NO_TRAVEL

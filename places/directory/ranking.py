@@ -1,16 +1,18 @@
 """In which order the places found are shown: one rule, told on each card.
 
 1. Places whose own name was typed.
-2. Places within an hour on foot, then farther and farther: nobody crosses a country because a
-   door is open there. Only when a point is known; unknown positions come last.
-3. Places that say they serve every need asked, before those to be asked.
-4. Open now; then the day of the next opening, the soonest first; then hours unknown; then
+2. Who is sure to come to the home of the person, before those to be asked, when that is asked.
+3. Places within an hour on foot, then farther and farther: nobody crosses a country because a
+   door is open there. Only when a point is known; unknown positions come last. How far away
+   somebody helps by telephone says nothing.
+4. Places that say they serve every need asked, before those to be asked.
+5. Open now; then the day of the next opening, the soonest first; then hours unknown; then
    closed for longer than a week. The same for all when another day was asked.
-5. The nearest, by steps of 100 m.
-6. The soonest opening of the day.
-7. Confirmed within FRESH_MONTHS, once, never.
-8. The most complete listing.
-9. The name, in alphabetical order.
+6. The nearest, by steps of 100 m.
+7. The soonest opening of the day.
+8. Confirmed within FRESH_MONTHS, once, never.
+9. The most complete listing.
+10. The name, in alphabetical order.
 """
 
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .columns import Directory
-from .week import DAY_MIN, NO_OPENING
+from .spans import DAY_MIN, NO_OPENING
 
 REACHES_M = (5_000, 20_000, 100_000)  # an hour on foot; the next towns; the region
 UNKNOWN_HOURS, CLOSED_LONG = 9, 10  # after the eight days of the week table
@@ -33,6 +35,7 @@ class Standing:
 
     named: np.ndarray  # bool: its own name was typed
     sure: np.ndarray | None  # bool: says it serves every need asked; None without a need
+    homes: np.ndarray | None  # bool: sure to come to the person; None when nobody is to come
     waits: np.ndarray | None  # int32, minutes until it is open; None when another day is asked
     minute: int  # of the moment, since midnight of the table's first day
     distances: np.ndarray | None  # metres; None without a point
@@ -42,6 +45,7 @@ def rank(directory: Directory, matched: np.ndarray, standing: Standing) -> np.nd
     """One uint64 for each of the rows `matched`: the smaller, the better, all different."""
     fields = (
         (~standing.named[matched], 1),
+        (0 if standing.homes is None else ~standing.homes[matched], 1),
         (_reach(standing, matched), 2),
         (0 if standing.sure is None else ~standing.sure[matched], 1),
         (_opening(directory, standing, matched), 4),

@@ -12,13 +12,10 @@ import numpy as np
 
 from ..hours.osm import UnreadableHours, openings
 from ..press.document import SiteDocument
-from . import bits
+from . import bits, spans
 from .facets import keeps_paris_time
-
-DAYS = 8  # from today to the same weekday next week
-EVENING_MIN = 18 * 60
-DAY_MIN = 24 * 60
-NO_OPENING = DAYS * DAY_MIN * 2  # minutes to wait when nothing opens within the table
+from .rounds import halts_of
+from .spans import DAYS, NO_OPENING
 
 
 class WeekTable:
@@ -62,10 +59,10 @@ class WeekTable:
 
     def open_at(self, moment: datetime) -> np.ndarray:
         """Rows open at a naive Paris time within the table, as a bit set."""
-        minute = _minutes(moment, self.first)
+        minute = self.minute(moment)
         kept, rows = self._last_asked
         if kept != minute:
-            rows = self._bits((self.starts <= minute) & (minute < self.ends))
+            rows = self._bits(spans.open_at(self.starts, self.ends, minute))
             self._last_asked = (minute, rows)
         return rows
 
@@ -85,47 +82,42 @@ class WeekTable:
 
     def minute(self, moment: datetime) -> int:
         """Of a naive Paris time, since midnight of the first day."""
-        return _minutes(moment, self.first)
+        return spans.minutes(moment, self.first)
 
     def open_on(self, weekday: int) -> np.ndarray:
         """Rows open at some time of the coming Monday (0) … Sunday (6), today included."""
         if weekday not in self._by_weekday:
-            start = (weekday - self.first.weekday()) % 7 * DAY_MIN
-            rows = self._bits((self.starts < start + DAY_MIN) & (self.ends > start))
+            ahead = (weekday - self.first.weekday()) % 7
+            rows = self._bits(spans.on_day(self.starts, self.ends, ahead))
             self._by_weekday[weekday] = rows
         return self._by_weekday[weekday]
 
     def still_open_today(self, moment: datetime) -> np.ndarray:
         """Rows open at a naive Paris time of the first day or later that day, as a bit set."""
-        minute = self.minute(moment)
-        day_end = (minute // DAY_MIN + 1) * DAY_MIN
-        return self._bits((self.ends > minute) & (self.starts < day_end))
+        return self._bits(spans.later_that_day(self.starts, self.ends, self.minute(moment)))
 
     @cached_property
     def open_tonight(self) -> np.ndarray:
         """Rows open today after 18:00."""
-        return self._bits((self.starts < DAY_MIN) & (self.ends > EVENING_MIN))
+        return self._bits(spans.tonight(self.starts, self.ends))
 
     @cached_property
     def open_in_the_evening(self) -> np.ndarray:
         """Rows open after 18:00 on some day of the coming seven, as a bit set."""
-        day_end = (self.starts // DAY_MIN + 1) * DAY_MIN
-        late = (self.ends > day_end - DAY_MIN + EVENING_MIN) & (self.starts < 7 * DAY_MIN)
-        return self._bits(late)
+        return self._bits(spans.in_the_evening(self.starts, self.ends))
 
     def _bits(self, chosen: np.ndarray) -> np.ndarray:
         return bits.from_rows(self.rows[chosen], self.size)
 
     def _openings(self, document: SiteDocument | None) -> list[tuple[int, int]] | None:
-        if document is None or not document.hours or not keeps_paris_time(document):
+        if document is None or not keeps_paris_time(document):
+            return None
+        if document.roves:  # open where and when it stops
+            return [(halt.start, halt.end) for halt in halts_of(document, self.first, DAYS)]
+        if not document.hours:
             return None
         try:
             found = openings(document.hours, document.closures, self.first, DAYS)
         except UnreadableHours:
             return None
-        return [(_minutes(o.start, self.first), _minutes(o.end, self.first)) for o in found]
-
-
-def _minutes(moment: datetime, first: date) -> int:
-    days = moment.toordinal() - first.toordinal()
-    return days * DAY_MIN + moment.hour * 60 + moment.minute
+        return [(self.minute(o.start), self.minute(o.end)) for o in found]

@@ -9,12 +9,13 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from ..addresses import Address
-from ..geo import Position, distances_m
+from ..geo import Position, distance_m, distances_m
 from ..text import normalise, stems, words
 from .columns import Directory
 
 LEAST_LIKE = 86  # rapidfuzz ratio (0–100) from which a name typed wrongly is taken as meant
 LONGEST_STREET_M = 1500  # from its middle; farther apart, it is not one street
+FARTHEST_M = 1500  # from the centre of a quartier; beyond, a point is in none
 SHORT = 4  # names this short are not mended
 STREET_WORDS = frozenset(
     "rue avenue av boulevard bd place pl chemin allee quai impasse bis".split()
@@ -31,6 +32,17 @@ class Located:
     commune: str = ""  # normalised name
     is_estimate: bool = False
     text: str = ""  # as typed
+    quartier: str = ""  # slug, when it is one that is named
+    town: str = ""  # normalised name of the commune it is in, when known
+
+
+@dataclass(frozen=True)
+class Area:
+    """The quartier and the commune of somebody who does not come, as home visits say theirs."""
+
+    districts: frozenset[str] = frozenset()  # slugs: the quartier and its secteur
+    communes: frozenset[str] = frozenset()  # INSEE codes
+    inside: frozenset[str] = frozenset()  # slugs of quartiers of which some hold the person
 
 
 FindAddresses = Callable[[str], list[Address]]  # several when the text does not tell them apart
@@ -59,6 +71,40 @@ def locate(
     return replace(found, text=text) if found else None
 
 
+def area_of(located: Located | None, directory: Directory) -> Area | None:
+    """In which quartier and commune a place is; None when neither is known.
+
+    Of a true point, the quartier whose centre is the nearest.
+    """
+    if located is None:
+        return None
+    slug = located.quartier or located.district
+    if not slug and located.position and not located.is_estimate:
+        slug = nearest_district(located.position, directory)
+    district = directory.lists.district_by_slug.get(slug)
+    town = located.town or located.commune or (normalise(district.commune) if district else "")
+    if not town:
+        return None
+    names = directory.commune_names.items()
+    there = (one for one in directory.lists.districts if normalise(one.commune) == town)
+    return Area(
+        districts=frozenset({slug, district.parent} - {""}) if district else frozenset(),
+        communes=frozenset(code for code, name in names if normalise(name) == town),
+        inside=frozenset(one.slug for one in there if district is None or one.parent == slug),
+    )
+
+
+def nearest_district(point: Position, directory: Directory) -> str:
+    """Slug of the quartier whose centre is the nearest, "" when all are FARTHEST_M away."""
+    centres = [
+        (distance_m(point, Position(one.latitude, one.longitude)), one.slug)
+        for one in directory.lists.districts
+        if one.latitude is not None
+    ]
+    distance, slug = min(centres, default=(FARTHEST_M + 1, ""))
+    return slug if distance <= FARTHEST_M else ""
+
+
 def _by_postal_code(typed: str, directory: Directory) -> Located | None:
     if not (typed.isdigit() and len(typed) == 5):
         return None
@@ -67,7 +113,8 @@ def _by_postal_code(typed: str, directory: Directory) -> Located | None:
     if not len(rows):
         return None
     commune = directory.document(int(rows[0])).commune
-    return Located(f"{typed} {commune}", _middle(rows, directory), is_estimate=True)
+    middle, town = _middle(rows, directory), normalise(commune)
+    return Located(f"{typed} {commune}", middle, is_estimate=True, town=town)
 
 
 def _by_name(typed: str, directory: Directory) -> Located | None:
@@ -76,9 +123,9 @@ def _by_name(typed: str, directory: Directory) -> Located | None:
     if name is not None:
         district = names[name]
         if district.latitude is None:
-            return Located(district.name, district=district.slug)
+            return Located(district.name, district=district.slug, quartier=district.slug)
         position = Position(district.latitude, district.longitude)
-        return Located(district.name, position, is_estimate=True)
+        return Located(district.name, position, is_estimate=True, quartier=district.slug)
     key = _closest(typed, directory.communes)
     if key is None:
         return None
@@ -86,7 +133,7 @@ def _by_name(typed: str, directory: Directory) -> Located | None:
     middle = _middle(rows[directory.alive[rows]], directory)
     if middle is None:
         return Located(written, commune=key)
-    return Located(written, middle, is_estimate=True)
+    return Located(written, middle, is_estimate=True, town=key)
 
 
 def _closest(typed: str, names: dict) -> str | None:
@@ -110,7 +157,8 @@ def _by_address(text: str, directory: Directory, find: FindAddresses) -> Located
     if len(found) > 1:
         return None
     address = found[0]
-    return Located(address.label, address.position, is_estimate=not address.is_exact)
+    town = normalise(address.commune)
+    return Located(address.label, address.position, is_estimate=not address.is_exact, town=town)
 
 
 def _by_street(typed: str, directory: Directory) -> Located | None:
@@ -134,7 +182,7 @@ def _by_street(typed: str, directory: Directory) -> Located | None:
     middle = _middle(found, directory)
     if middle is None or not _are_near(found, middle, directory):
         return None
-    return Located(typed, middle, is_estimate=True)
+    return Located(typed, middle, is_estimate=True, town=commune)
 
 
 def _split_commune(typed: str, directory: Directory) -> tuple[str, str]:

@@ -77,6 +77,7 @@ class DocumentWords:
             document.name,
             document.commune,
             document.address,
+            *(part for stop in document.stops for part in (stop.spot, stop.address, stop.commune)),
             document.actor,
             document.network,
             document.summary,
@@ -93,6 +94,7 @@ class DocumentWords:
             (self._kinds, document.kinds),
             (self._languages, document.languages),
             (self._districts, (document.district, document.sector)),
+            (self._districts, (slug for s in document.stops for slug in (s.district, s.sector))),
             (self._needs, (code for s in document.services for code in s.needs)),
         ):
             for code in codes:

@@ -6,7 +6,7 @@ Wall-clock time in Paris everywhere, whatever the server's zone.
 from places.hours.closures import ClosurePeriod
 from places.hours.public_holidays import holiday_name
 from places.hours.reading import ZONE, Hours, Opening, UnreadableHours, parse
-from places.hours.state import State, StateKind, state
+from places.hours.state import State, StateKind, state, state_within
 from places.hours.timeline import openings
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "openings",
     "parse",
     "state",
+    "state_within",
 ]

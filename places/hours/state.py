@@ -64,6 +64,15 @@ def state(text: str, closures: Iterable[ClosurePeriod], moment: datetime) -> Sta
     return _open(view, moment) or _unsure(view, moment) or _closed(view, moment)
 
 
+def state_within(start: datetime, end: datetime, moment: datetime) -> State:
+    """The state, at an aware moment before its end, of what is open from `start` to `end` only."""
+    if moment < start:
+        return State(StateKind.CLOSED, opens=start)
+    # Same-zone subtraction would count wall-clock minutes, wrong on the night of a change of time.
+    left = end.astimezone(UTC) - moment.astimezone(UTC)
+    return State(StateKind.CLOSING_SOON if left <= SOON else StateKind.OPEN, until=end)
+
+
 class _View:
     """The pieces around one wall-clock moment."""
 
@@ -111,11 +120,7 @@ def _open(view: _View, moment: datetime) -> State | None:
         return None
     if current.end >= view.end:
         return State(StateKind.OPEN)
-    until = aware(current.end, moment)
-    # Same-zone subtraction would count wall-clock minutes, wrong on the night of a change of time.
-    left = until.astimezone(UTC) - moment.astimezone(UTC)
-    kind = StateKind.CLOSING_SOON if left <= SOON else StateKind.OPEN
-    return State(kind, until=until)
+    return state_within(moment, aware(current.end, moment), moment)
 
 
 def _unsure(view: _View, moment: datetime) -> State | None:

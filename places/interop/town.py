@@ -17,9 +17,10 @@ from msgspec import UNSET, UnsetType
 
 from ..actions.edit import create_site, edit_site
 from ..actions.recording import Author, act
+from ..actions.stops import save_stop
 from ..actions.thesaurus import save_districts
 from ..actions.workshops import save_workshop
-from ..models import Actor, District, Label, LabelCriterion, Site, Source, Workshop
+from ..models import Actor, District, Label, LabelCriterion, Site, Source, Stop, Workshop
 from ..vocabulary import Precision, Publication
 
 REASON = "Chargement du fichier de la ville"
@@ -120,6 +121,20 @@ class WorkshopEntry(_Entry):
     register_details: str = ""
 
 
+class StopEntry(_Entry):
+    """Weekly or monthly, like a workshop: it never ages. Placed in its quartier."""
+
+    spot: str
+    district: str  # slug
+    rrule: str
+    at: time
+    minutes: int
+    started_days_ago: int = 28
+    note: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
 class Offer(_Entry):
     """How a place welcomes people: either attested, or given as an example."""
 
@@ -152,6 +167,7 @@ class Offer(_Entry):
 class Example(Offer):
     confirmed_days_ago: int | None = None
     workshops: list[WorkshopEntry] = []
+    stops: list[StopEntry] = []
 
 
 class SiteEntry(Offer, kw_only=True):  # kw_only is not inherited
@@ -257,6 +273,8 @@ def _create(
         marked.append("confirmed_at")
     if entry.example.workshops:
         marked.append("workshops")
+    if entry.example.stops:
+        marked.append("stops")
     site = create_site(
         author,
         reason=REASON,
@@ -274,18 +292,31 @@ def _create(
         **offer,
     )
     _add_workshops(author, site, entry.example.workshops)
+    _add_stops(author, site, entry.example.stops)
     return site
 
 
 def _add_workshops(author: Author, site: Site, entries: list[WorkshopEntry]) -> None:
     for entry in entries:
-        values = msgspec.structs.asdict(entry)
-        start = timezone.localdate() - timedelta(days=values.pop("started_days_ago"))
-        values |= {"start": start, "publication": Publication.PUBLISHED}
-        save_workshop(author, Workshop(site=site), reason=REASON, **values)
+        save_workshop(author, Workshop(site=site), reason=REASON, **_begun(entry))
 
 
-def _position(entry: SiteEntry, district: District | None) -> dict:
+def _add_stops(author: Author, site: Site, entries: list[StopEntry]) -> None:
+    for entry in entries:
+        district = District.objects.get(slug=entry.district)
+        town = {name: getattr(site, name) for name in ("commune", "postal_code", "insee_code")}
+        values = _begun(entry) | town | {"district": district} | _position(entry, district)
+        save_stop(author, Stop(site=site), reason=REASON, **values)
+
+
+def _begun(entry: WorkshopEntry | StopEntry) -> dict:
+    """Its values, published, with the day it began."""
+    values = msgspec.structs.asdict(entry)
+    start = timezone.localdate() - timedelta(days=values.pop("started_days_ago"))
+    return values | {"start": start, "publication": Publication.PUBLISHED}
+
+
+def _position(entry: SiteEntry | StopEntry, district: District | None) -> dict:
     """The attested point, or else the middle of the quartier, said to be no better."""
     if entry.latitude is not None:
         at, precision = entry, Precision.EXACT

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('places', '0017_desk_rights'),
+        ('places', '0019_round_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

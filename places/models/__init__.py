@@ -19,6 +19,7 @@ from .service import Equipment, Service
 from .site import Closure, Site
 from .snapshot import LandscapeSnapshot
 from .source import Source
+from .stop import Stop, StopSession
 from .visit import VisitCount
 from .workshop import Workshop, WorkshopSession
 
@@ -56,6 +57,8 @@ __all__ = [
     "Site",
     "SiteRedirect",
     "Source",
+    "Stop",
+    "StopSession",
     "Street",
     "StreetWord",
     "Succession",

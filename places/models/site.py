@@ -13,6 +13,7 @@ from ..vocabulary import (
     NationalProgramme,
     Precision,
     Publication,
+    RemoteMeans,
     SiteStatus,
     SpecialCare,
     SupportMode,
@@ -38,12 +39,18 @@ class SiteQuerySet(models.QuerySet):
         """Those that residents see: published, and not closed for ever."""
         return self.published().exclude(status=SiteStatus.CLOSED)
 
-    def with_public_parts(self) -> "SiteQuerySet":
-        """Everything the press reads of a site, in a fixed number of queries."""
+    def with_parts(self) -> "SiteQuerySet":
+        """What tells two listings apart: its rows, without the days of workshops and stops."""
         return self.select_related(
             "actor__parent", "district__parent", "source", "relocated_to"
         ).prefetch_related(
-            "services", "equipment", "closures", "awards__label", "workshops__sessions"
+            "services", "equipment", "closures", "awards__label", "workshops", "stops"
+        )
+
+    def with_public_parts(self) -> "SiteQuerySet":
+        """Everything the press reads of a site, in a fixed number of queries."""
+        return self.with_parts().prefetch_related(
+            "workshops__sessions", "stops__sessions", "stops__district__parent"
         )
 
 
@@ -82,6 +89,9 @@ class Site(models.Model):
     mobility = Codes("fixe ou itinérant", choices_of=Mobility)
     home_visits = models.BooleanField("se déplace à domicile", null=True, blank=True)
     home_visit_area = models.CharField("où à domicile", max_length=300, blank=True)
+    home_visit_districts = Codes("quartiers à domicile")  # slugs of District
+    home_visit_communes = Codes("communes à domicile")  # INSEE codes
+    remote_means = Codes("aide à distance", choices_of=RemoteMeans)
 
     phone = models.CharField("téléphone", max_length=20, blank=True, validators=[phone])
     emails = Codes("courriels publics")

@@ -88,6 +88,29 @@ class PublicWorkshop(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     updated_at: datetime  # UTC
 
 
+class PublicStop(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Where an itinerant place stops. Also a `places.hours.sessions.Rule`, in Paris time."""
+
+    id: int
+    spot: str
+    address: str = ""
+    postal_code: str = ""
+    commune: str
+    district: str = ""  # slug of the quartier
+    sector: str = ""  # slug of the secteur that holds it
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = ""
+    note: str = ""
+    rrule: str = ""
+    start: date
+    at: time
+    minutes: int
+    ends_on: date | None = None
+    sessions: tuple[PublicSession, ...] = ()
+    updated_at: datetime  # UTC
+
+
 class PublicSource(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     name: str
     licence: str = ""
@@ -119,6 +142,10 @@ class SiteDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     mobility: tuple[str, ...] = ()
     home_visits: bool | None = None
     home_visit_area: str = ""
+    home_visit_districts: tuple[str, ...] = ()  # slugs
+    home_visit_communes: tuple[str, ...] = ()  # INSEE codes
+    remote_means: tuple[str, ...] = ()
+    roves: bool = False  # it is only where its stops are: its address says nothing of today
 
     phone: str = ""  # E.164
     emails: tuple[str, ...] = ()
@@ -145,6 +172,7 @@ class SiteDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     equipment: tuple[PublicEquipment, ...] = ()
     labels: tuple[PublicLabel, ...] = ()
     workshops: tuple[PublicWorkshop, ...] = ()
+    stops: tuple[PublicStop, ...] = ()
 
     status: str = "ouvert"
     paused_until: date | None = None

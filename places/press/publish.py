@@ -8,9 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from .. import models
-from ..hours.sessions import is_over
+from ..hours.sessions import Rule, is_over
 from ..models.need import is_misspelt
-from ..vocabulary import AwardState, Confirmation, Publication, SiteStatus
+from ..models.repeating import Repeating
+from ..vocabulary import AwardState, Confirmation, Mobility, Publication, SiteStatus
 from . import document as public
 
 BATCH = 500
@@ -78,6 +79,8 @@ def document_of(site: models.Site) -> public.SiteDocument:
         equipment=tuple(_equipment(site)),
         labels=tuple(_labels(site)),
         workshops=tuple(_workshops(site)),
+        stops=tuple(_stops(site)),
+        roves=_roves(site),
         relocated_to=site.relocated_to.slug if site.relocated_to else "",
         relocated_name=site.relocated_to.name if site.relocated_to else "",
         confirmed_by=_confirmed_by(site),
@@ -92,7 +95,8 @@ to_bring wheelchair access_details acceslibre_url other_trainings status paused_
 status_reason relocation_details confirmed_at external_id collected_by
 source_details""".split()
 _SAME_LIST = """kinds other_kinds mobility emails websites access_modes support_modes audiences
-special_care fees languages programmes trainings example_fields""".split()
+special_care fees languages programmes trainings home_visit_districts home_visit_communes
+remote_means example_fields""".split()
 
 
 def _row(site: models.Site, version: int) -> models.PublishedSite:
@@ -165,23 +169,54 @@ register_url register_details rrule start at minutes ends_on updated_at""".split
 _SESSION = "day at cancelled reason places_left added".split()
 
 
+_STOP = """id spot address postal_code commune latitude longitude precision note rrule start at
+minutes ends_on updated_at""".split()
+
+
 def _workshops(site: models.Site) -> Iterator[public.PublicWorkshop]:
     """Published ones that are not over, with their exceptions from last month on."""
-    since = timezone.localdate() - SESSIONS_KEPT
     for workshop in site.workshops.all():
-        if workshop.publication != Publication.PUBLISHED:
-            continue
         shown = public.PublicWorkshop(
             **{name: getattr(workshop, name) for name in _WORKSHOP},
             needs=tuple(workshop.needs),
-            sessions=tuple(
-                public.PublicSession(**{name: getattr(row, name) for name in _SESSION})
-                for row in workshop.sessions.all()
-                if row.day >= since
-            ),
+            sessions=_sessions(workshop),
         )
-        if not is_over(shown, since):
+        if _is_told(workshop, shown):
             yield shown
+
+
+def _stops(site: models.Site) -> Iterator[public.PublicStop]:
+    """Published ones that are not over, with their exceptions from last month on."""
+    for stop in site.stops.all():
+        district = stop.district
+        shown = public.PublicStop(
+            **{name: getattr(stop, name) for name in _STOP},
+            district=district.slug if district else "",
+            sector=district.parent.slug if district and district.parent else "",
+            sessions=_sessions(stop),
+        )
+        if _is_told(stop, shown):
+            yield shown
+
+
+def _sessions(whole: Repeating) -> tuple[public.PublicSession, ...]:
+    since = timezone.localdate() - SESSIONS_KEPT
+    return tuple(
+        public.PublicSession(**{name: getattr(row, name) for name in _SESSION})
+        for row in whole.sessions.all()
+        if row.day >= since
+    )
+
+
+def _is_told(whole: Repeating, shown: Rule) -> bool:
+    is_published = whole.publication == Publication.PUBLISHED
+    return is_published and not is_over(shown, timezone.localdate() - SESSIONS_KEPT)
+
+
+def _roves(site: models.Site) -> bool:
+    """An itinerant place without a door, once a stop of it was announced."""
+    was_announced = any(stop.publication != Publication.DRAFT for stop in site.stops.all())
+    return site.mobility == [Mobility.ITINERANT] and was_announced
 
 
 def _confirmed_by(site: models.Site) -> str:

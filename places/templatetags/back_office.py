@@ -17,6 +17,7 @@ MENU = {
         ("À compléter", "to-complete", "places.change_site"),
         ("Doublons", "duplicates", "places.merge_site"),
         ("Ateliers", "coordination-workshops", "places.view_workshop"),
+        ("Arrêts", "coordination-stops", "places.view_stop"),
     ],
     "Corrections": [
         ("Propositions", "proposals", "places.view_proposal"),

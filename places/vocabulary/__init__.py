@@ -20,6 +20,7 @@ from .listing import (
     EquipmentKind,
     Precision,
     Publication,
+    RemoteMeans,
     SiteStatus,
     Wheelchair,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "Publication",
     "Registration",
     "ReminderStep",
+    "RemoteMeans",
     "ReportOutcome",
     "ReportTopic",
     "SiteStatus",

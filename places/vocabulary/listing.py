@@ -70,3 +70,11 @@ LANGUAGE_LABELS: dict[str, str] = {
     "ff": "Peul",
     "wo": "Wolof",
 }
+
+
+class RemoteMeans(models.TextChoices):
+    """By what a person is helped from afar."""
+
+    PHONE = "telephone", "Par téléphone"
+    VIDEO = "visio", "En visio"
+    OTHER = "autre", "Autrement à distance"

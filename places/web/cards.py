@@ -8,21 +8,30 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from ..directory.facets import is_free, is_remote, is_walk_in, keeps_paris_time, sure_needs
+from ..directory.facets import (
+    FROM_AFAR,
+    is_free,
+    is_remote,
+    is_walk_in,
+    keeps_paris_time,
+    sure_needs,
+)
+from ..directory.rounds import Halt
 from ..directory.search import Answer
-from ..hours.osm import State, StateKind, state
+from ..hours.osm import ZONE, State, StateKind, state, state_within
 from ..hours.wording import state_sentence
-from ..press.document import PublicClosure, SiteDocument
+from ..press.document import PublicClosure, PublicStop, SiteDocument
 from ..vocabulary import (
     KIND_LABELS,
     PLAIN_CATEGORY,
     AccessMode,
     Appointment,
     Fee,
+    Mobility,
     Precision,
     SiteStatus,
 )
-from . import reasons, wording
+from . import afar, reasons, stop_cards, wording
 
 MOST_NEEDS = 6
 SAME_DISTRICT_M = 300
@@ -34,6 +43,7 @@ _SHAPES = {
     StateKind.CLOSED_LONG: ("ferme", "○"),
 }
 _TO_ASK = ("inconnu", "?")
+_OPEN = (StateKind.OPEN, StateKind.CLOSING_SOON)
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,8 @@ class Card:
     kind: str
     reason: str
     state: OpenState
+    stop: str  # « Place de la Liberté, mardi 1er décembre de 9 h à 12 h » for what roves
+    moves: bool  # it is itinerant only, and nobody said where it stops
     warning: str
     distance: str
     is_approximate: bool
@@ -60,6 +72,8 @@ class Card:
     needs: str
     more_needs: str
     to_ask: str  # needs asked that the place does not say it serves
+    afar: str  # « Aide par téléphone », "" for who does not help from afar
+    home: str  # « À domicile : Épeule », "" for who does not come
     how: str  # how one gets in, and the price
     phone: str
     phone_text: str
@@ -68,8 +82,11 @@ class Card:
     example: bool
 
 
-def open_state(document: SiteDocument, moment: datetime) -> OpenState:
-    """The state of a place at an aware moment, as shown: it lasts for the minute."""
+def open_state(document: SiteDocument, moment: datetime, halt: Halt | None = None) -> OpenState:
+    """The state of a place at an aware moment, as shown: it lasts for the minute. One that roves
+    is open at its halt."""
+    if document.roves:
+        return _halt_state(halt, moment)
     if document.hours and not keeps_paris_time(document):
         return OpenState("Horaires à l’heure locale, à vérifier", *_TO_ASK, is_open=False)
     minute = moment.replace(second=0, microsecond=0)
@@ -89,9 +106,17 @@ def _open_state(
     css, shape = _SHAPES.get(found.kind, _TO_ASK)
     if paused and found.kind == StateKind.UNKNOWN:
         found, (css, shape) = State(StateKind.CLOSED_LONG), ("ferme", "○")
-    is_open = found.kind in (StateKind.OPEN, StateKind.CLOSING_SOON)
+    is_open = found.kind in _OPEN
     sentence = state_sentence(found, moment, can_call=has_phone)
     return OpenState(sentence, css, shape, is_open)
+
+
+def _halt_state(halt: Halt | None, moment: datetime) -> OpenState:
+    if halt is None:
+        return OpenState(stop_cards.NO_STOP, "ferme", "○", is_open=False)
+    found = state_within(halt.session.start, halt.session.end, moment)
+    css, shape = _SHAPES[found.kind]
+    return OpenState(state_sentence(found, moment), css, shape, found.kind in _OPEN)
 
 
 def needs_appointment(document: SiteDocument) -> bool:
@@ -111,7 +136,7 @@ def entry(document: SiteDocument) -> str:
         return "Rendez-vous sur internet"
     if AccessMode.NO_PUBLIC in document.access_modes:
         return "N’accueille pas de public"
-    return "Aide à distance" if is_remote(document) else ""
+    return afar.remote(document)
 
 
 def price(document: SiteDocument) -> str:
@@ -127,11 +152,10 @@ def price(document: SiteDocument) -> str:
 
 
 def full_address(document: SiteDocument) -> str:
-    town = f"{document.postal_code} {wording.commune(document.commune)}".strip()
-    return ", ".join(part for part in (document.address, town) if part)
+    return wording.address(document)
 
 
-def is_approximate(document: SiteDocument) -> bool:
+def is_approximate(document: SiteDocument | PublicStop) -> bool:
     return document.precision in (Precision.DISTRICT, Precision.COMMUNE)
 
 
@@ -177,6 +201,7 @@ class CardMaker:
 
     def __init__(self, answer: Answer, moment: datetime):
         self._answer, self._moment = answer, moment
+        self._today = moment.astimezone(ZONE).date()
         self._lists = answer.directory.lists
         self._url = reverse("place", args=["X"])
         self._asked = dict.fromkeys(
@@ -188,10 +213,10 @@ class CardMaker:
         return [self._card(row, rank) for rank, row in enumerate(rows, start + 1)]
 
     def _card(self, row: int, rank: int) -> Card:
-        document = self._answer.directory.document(row)
+        document, halt = self._answer.document(row), self._answer.halts.get(row)
         metres = self._answer.distance(row)
         approximate = is_approximate(document)
-        opening = open_state(document, self._moment)
+        opening = open_state(document, self._moment, halt)
         needs, to_ask = self._needs(document)
         more = len(needs) - MOST_NEEDS
         fresh = wording.Freshness(document, self._moment, settings.FRESH_MONTHS)
@@ -202,15 +227,19 @@ class CardMaker:
             url=self._url.replace("X", document.slug),
             name=document.name,
             kind=kinds[0] if kinds else "",
-            reason=self._reason(document, opening, to_ask, metres),
+            reason=self._reason(document, row, opening, to_ask, metres),
             state=opening,
-            warning=fresh.warning if document.hours else "",
+            stop=stop_cards.said(halt, self._today) if halt else "",
+            moves=document.mobility == (Mobility.ITINERANT,) and not document.roves,
+            warning=fresh.warning if document.hours or document.roves else "",
             distance=_distance(metres, approximate),
             is_approximate=approximate,
             address=full_address(document),
             needs=", ".join(needs[:MOST_NEEDS]),
             more_needs=f"et {wording.count(more, 'autre')}" if more > 0 else "",
             to_ask=", ".join(to_ask),
+            afar=afar.remote(document),
+            home=afar.home(document, self._answer.directory),
             how=" · ".join(part for part in (entry(document), price(document)) if part),
             phone=document.phone,
             phone_text=wording.phone(document.phone) if document.phone else "",
@@ -222,6 +251,7 @@ class CardMaker:
     def _reason(
         self,
         document: SiteDocument,
+        row: int,
         opening: OpenState,
         to_ask: tuple[str, ...],
         metres: float | None,
@@ -229,8 +259,17 @@ class CardMaker:
         names, sure = self._lists.need_by_code, sure_needs(document)
         helps = [names[code].name for code in self._asked if code in sure and code in names]
         when = reasons.when_open(opening.sentence, opening.is_open)
-        near_said = near(metres, is_approximate(document))
+        near_said = near(metres, is_approximate(document)) or self._without_travel(document, row)
         return reasons.reason(self._answer, helps, to_ask, when, near_said)
+
+    def _without_travel(self, document: SiteDocument, row: int) -> str:
+        """« par téléphone », « vient dans ce quartier », when that is what was asked."""
+        chosen = self._answer.query.chosen
+        if is_remote(document) and any(chosen.get(group) for group in FROM_AFAR):
+            return afar.means(document)
+        if self._answer.homes is None or not document.home_visits:
+            return ""
+        return "vient jusque-là" if self._answer.homes[row] else f"à domicile, {afar.TO_ASK}"
 
     def _needs(self, document: SiteDocument) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of needs and of unspecified services, those asked first; needs to ask about."""

@@ -5,21 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..directory import facets
-from ..directory.search import (
-    COMMUNE,
-    EVENING,
-    MOMENT,
-    NOW,
-    RADIUS,
-    SATURDAY,
-    TEXT,
-    TODAY,
-    TONIGHT,
-    WEEKDAYS,
-    ZONE_BOX,
-    Answer,
-    Relaxation,
-)
+from ..directory.conditions import EVENING, NOW, SATURDAY, TODAY, TONIGHT, WEEKDAYS
+from ..directory.search import COMMUNE, MOMENT, RADIUS, TEXT, ZONE_BOX, Answer, Relaxation
 from ..directory.understand import Part
 from ..directory.understand.phrasebook import CONSTRAINT, KIND, NEED, PLACE
 from ..directory.understand.reading import STREET
@@ -30,7 +17,9 @@ YES_LABELS = {
     facets.FREE: "Gratuit",
     facets.WALK_IN: "Sans rendez-vous",
     facets.WHEELCHAIR: "En fauteuil roulant",
-    facets.REMOTE: "Par téléphone ou en vidéo",
+    facets.REMOTE: "À distance",
+    facets.BY_PHONE: "Par téléphone",
+    facets.BY_VIDEO: "En visio",
     facets.HOME: "À domicile",
     facets.ITINERANT: "Bus ou lieu itinérant",
     facets.NO_TRAVEL: "Sans se déplacer",

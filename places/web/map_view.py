@@ -1,8 +1,11 @@
 """The map's points: the same answer as the list, grouped on the server by zoom."""
 
+from datetime import datetime
+
 import numpy as np
 
 from ..directory.columns import Directory
+from ..directory.rounds import found_at
 from ..directory.search import Answer
 from ..geo import Box, Cluster, clusters, zoom_to_fit
 from ..press.document import SiteDocument
@@ -26,8 +29,7 @@ def points(answer: Answer, view: Box | None, zoom: int | None) -> dict:
     `places` names those of one spot, which no zoom would part.
     `view` None: the view that shows the answer best.
     """
-    directory = answer.directory
-    located = answer.matched[~np.isnan(directory.latitudes[answer.matched])]
+    located = answer.matched[~np.isnan(answer.latitudes[answer.matched])]
     view = view or _first_view(answer, located)
     if view is None:
         return {"total": answer.total, "shown": 0, "unlocated": answer.unlocated, "points": []}
@@ -43,13 +45,16 @@ def points(answer: Answer, view: Box | None, zoom: int | None) -> dict:
         "view": [round(side, 5) for side in view],
         "zoom": zoom,
         "here": list(answer.query.position) if answer.query.position else None,
-        "points": [_point(directory, cluster, zoom) for cluster in found],
+        "points": [_point(answer, cluster, zoom) for cluster in found],
     }
 
 
-def one_point(directory: Directory, slug: str) -> dict:
-    """{"points": [the place]}, or no point when it is unknown or has no position."""
+def one_point(directory: Directory, slug: str, moment: datetime) -> dict:
+    """{"points": [the place]}, or no point when it is unknown or has no position. `moment`:
+    aware, when one that roves is looked for."""
     document = directory.find(slug)
+    if document is not None:
+        document, _ = found_at(document, moment)
     if document is None or document.latitude is None:
         return {"points": []}
     return {"points": [_place(document, document.latitude, document.longitude)]}
@@ -57,13 +62,13 @@ def one_point(directory: Directory, slug: str) -> dict:
 
 def _first_view(answer: Answer, located: np.ndarray) -> Box | None:
     """Every place found; from a point, the point and the places nearest to it."""
-    directory, origin = answer.directory, answer.query.position
+    origin = answer.query.position
     if origin is None or not len(located):
-        return _box_of(directory.latitudes[located], directory.longitudes[located])
+        return _box_of(answer.latitudes[located], answer.longitudes[located])
     near = located[np.argsort(answer.distances[located], kind="stable")[:NEAREST]]
     return _box_of(
-        np.append(directory.latitudes[near], origin.latitude),
-        np.append(directory.longitudes[near], origin.longitude),
+        np.append(answer.latitudes[near], origin.latitude),
+        np.append(answer.longitudes[near], origin.longitude),
     )
 
 
@@ -75,37 +80,36 @@ def _box_of(latitudes: np.ndarray, longitudes: np.ndarray) -> Box | None:
 
 
 def _inside(answer: Answer, rows: np.ndarray, view: Box) -> np.ndarray:
-    lat, lon = answer.directory.latitudes[rows], answer.directory.longitudes[rows]
+    lat, lon = answer.latitudes[rows], answer.longitudes[rows]
     inside = (lat >= view.south) & (lat <= view.north) & (lon >= view.west) & (lon <= view.east)
     return rows[inside]
 
 
 def _light_enough(answer: Answer, rows: np.ndarray, zoom: int) -> list:
     """Clusters of the rows; at the closest zoom, only places at the very same spot."""
-    directory = answer.directory
     cells = (1,) if zoom >= CLOSEST_ZOOM else CELLS_PX
     for cell in cells:
-        found = clusters(directory.latitudes, directory.longitudes, rows, zoom, cell)
+        found = clusters(answer.latitudes, answer.longitudes, rows, zoom, cell)
         if len(found) <= MOST_POINTS:
             break
     return found
 
 
-def _point(directory: Directory, cluster: Cluster, zoom: int) -> dict:
+def _point(answer: Answer, cluster: Cluster, zoom: int) -> dict:
     rows = cluster.rows
     if len(rows) == 1:
-        document = directory.document(int(rows[0]))
+        document = answer.document(int(rows[0]))
         return _place(document, cluster.latitude, cluster.longitude)
     lat, lon = round(cluster.latitude, 5), round(cluster.longitude, 5)
     point = {"lat": lat, "lon": lon, "n": len(rows)}
-    if zoom >= CLOSEST_ZOOM or (len(rows) <= MOST_NAMED and _same_spot(directory, rows)):
-        documents = (directory.document(int(row)) for row in rows)
+    if zoom >= CLOSEST_ZOOM or (len(rows) <= MOST_NAMED and _same_spot(answer, rows)):
+        documents = (answer.document(int(row)) for row in rows)
         point["places"] = [_place(document, lat, lon) for document in documents]
     return point
 
 
-def _same_spot(directory: Directory, rows: np.ndarray) -> bool:
-    lat, lon = directory.latitudes[rows], directory.longitudes[rows]
+def _same_spot(answer: Answer, rows: np.ndarray) -> bool:
+    lat, lon = answer.latitudes[rows], answer.longitudes[rows]
     return bool(np.ptp(lat) < SAME_SPOT_DEGREES and np.ptp(lon) < SAME_SPOT_DEGREES)
 
 

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from ..directory import rounds
 from ..directory.columns import Directory
 from ..directory.facets import is_walk_in, sure_needs
+from ..directory.rounds import Halt, at_stop, found_at
 from ..directory.workshops import held
 from ..hours.clocks import monday_of
 from ..hours.osm import ZONE
@@ -39,11 +41,12 @@ from ..vocabulary import (
     Wheelchair,
     labels,
 )
-from . import cards, wording
+from . import afar, cards, stop_cards, wording
 from .workshop_cards import PlaceWorkshop, place_workshops
 
 WORKSHOPS_SHOWN = timedelta(days=92)
 SESSIONS_SHOWN = 4  # of each workshop
+STOPS_SHOWN, MOST_STOPS = timedelta(days=62), 8
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,25 @@ class ClosureLine:
 
 
 class PlacePage:
-    """Reads one document for its page; `moment` is aware."""
+    """Reads one document for its page; `moment` is aware. What roves is told at `halt`, or else
+    at the one in progress or the next: `document` has the address of it."""
 
-    def __init__(self, document: SiteDocument, directory: Directory, moment: datetime):
-        self.document, self._directory, self._moment = document, directory, moment
+    def __init__(
+        self,
+        document: SiteDocument,
+        directory: Directory,
+        moment: datetime,
+        halt: Halt | None = None,
+    ):
+        self._directory, self._moment = directory, moment
+        self.document, self.halt = found_at(document, moment)
+        if self.halt and halt:
+            self.document, self.halt = at_stop(document, halt.stop), halt
         self._today = moment.astimezone(ZONE).date()
 
     @property
     def state(self) -> cards.OpenState:
-        return cards.open_state(self.document, self._moment)
+        return cards.open_state(self.document, self._moment, self.halt)
 
     @property
     def freshness(self) -> wording.Freshness:
@@ -94,6 +107,8 @@ class PlacePage:
     def position_warning(self) -> str:
         """Says when the point shown is not the door."""
         document = self.document
+        if document.roves and self.halt is None:
+            return ""
         if document.latitude is None:
             return "Ce lieu n’est pas placé sur la carte."
         if document.precision == Precision.EXACT:
@@ -124,8 +139,21 @@ class PlacePage:
 
     @property
     def hours_sentence(self) -> str:
-        monday = monday_of(self._today)
-        return hours_sentence(self.document.hours, monday)
+        if self.document.roves:
+            return stop_cards.rules(self.document.stops, self._today)
+        return hours_sentence(self.document.hours, monday_of(self._today))
+
+    @property
+    def stop(self) -> str:
+        """« Place de la Liberté, mardi 1er décembre de 9 h à 12 h »; "" without a halt."""
+        return stop_cards.said(self.halt, self._today) if self.halt else ""
+
+    @property
+    def stops(self) -> list[stop_cards.StopLine]:
+        """The next days of its stops, cancelled ones included."""
+        found = rounds.held(self.document, self._today, self._today + STOPS_SHOWN)
+        coming = [one for one in found if one.session.end > self._moment]
+        return stop_cards.lines(coming[:MOST_STOPS], self._directory.lists, self._today)
 
     @property
     def week(self) -> list[DayLine]:
@@ -208,11 +236,17 @@ class PlacePage:
         }
         sentences = [*self._coming()]
         sentences += [said[mode] for mode in map(AccessMode, document.access_modes) if mode in said]
-        if Mobility.ITINERANT in document.mobility:
+        if document.roves:
+            sentences.append("Ce lieu se déplace : venez à un de ses arrêts.")
+        elif document.stops:
+            sentences.append("Ce lieu s’arrête aussi ailleurs : voyez ses arrêts.")
+        elif Mobility.ITINERANT in document.mobility:
             sentences.append("Ce lieu se déplace : appelez pour savoir où le trouver.")
         if document.home_visits:
-            where = f" ({document.home_visit_area})" if document.home_visit_area else ""
-            sentences.append(f"On peut venir chez vous{where}.")
+            where = afar.area(document, self._directory) or f"{afar.TO_ASK}"
+            sentences.append(f"On peut venir chez vous{wording.NBSP}: {where}.")
+        if document.remote_means:
+            sentences.append(f"On peut vous aider {afar.means(document)}, sans vous déplacer.")
         if document.access_details:
             sentences.append(document.access_details)
         return sentences

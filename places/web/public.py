@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from .. import addresses
 from ..directory import load
+from ..directory.conditions import NOW
 from ..directory.facets import NEED, OPENING
 from ..directory.load import Snapshot
-from ..directory.search import NOW, Query, search
+from ..directory.search import Query, search
 from ..hours.osm import ZONE
 from . import counting, errors, query, structured
 from .cards import CardMaker
@@ -115,7 +116,7 @@ def map_points(request: HttpRequest) -> JsonResponse:
     if asked.errors:
         return JsonResponse({"errors": asked.errors}, status=400)
     if request.GET.get("lieu"):
-        return JsonResponse(one_point(snapshot.directory, request.GET["lieu"]))
+        return JsonResponse(one_point(snapshot.directory, request.GET["lieu"], now))
     answer = search(snapshot.directory, asked.query, now)
     return JsonResponse(points(answer, view, None if level is None else min(level, CLOSEST_ZOOM)))
 
@@ -127,9 +128,10 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     if document is None:
         return _absent(request, snapshot, slug)
     url = request.build_absolute_uri(reverse("place", args=[slug]))
+    shown = PlacePage(document, snapshot.directory, now)
     context = {
-        "place": PlacePage(document, snapshot.directory, now),
-        "document": document,
+        "place": shown,
+        "document": shown.document,
         "json_ld": structured.place(document, url, now.astimezone(ZONE).date()),
         "qr": qr_svg(url),
         "thanks": "merci" in request.GET,

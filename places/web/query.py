@@ -16,23 +16,12 @@ from .. import addresses
 from ..addresses import Address
 from ..directory import facets
 from ..directory.columns import Directory
-from ..directory.search import (
-    COMMUNE,
-    EVENING,
-    MOMENT,
-    NOW,
-    RADIUS,
-    TEXT,
-    TODAY,
-    TONIGHT,
-    WEEKDAYS,
-    ZONE_BOX,
-    Query,
-)
+from ..directory.conditions import EVENING, NOW, TODAY, TONIGHT, WEEKDAYS
+from ..directory.search import COMMUNE, MOMENT, RADIUS, TEXT, ZONE_BOX, Query
 from ..directory.understand import Understood, understand
 from ..directory.understand.phrasebook import CONSTRAINT, PLACE
 from ..directory.understand.reading import STREET
-from ..directory.where import Located, locate, no_address
+from ..directory.where import Located, area_of, locate, no_address
 from ..geo import Box, Position
 from ..hours.osm import ZONE
 from ..text import normalise
@@ -107,6 +96,7 @@ def read(params: QueryDict, directory: Directory, moment: datetime) -> Asked:
         position=located.position if located else None,
         radius_m=_radius(asked),
         box=_box(asked),
+        area=area_of(located, directory),
     )
     return asked
 

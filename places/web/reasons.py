@@ -2,8 +2,9 @@
 
 import re
 
+from ..directory.conditions import WEEKDAYS
 from ..directory.facets import OPENING
-from ..directory.search import WEEKDAYS, Answer
+from ..directory.search import Answer
 from .wording import NBSP, capitalised
 
 _OPENS = re.compile(r"r?ouvre .+", re.IGNORECASE)

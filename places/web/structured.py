@@ -5,9 +5,12 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString, mark_safe
 
+from ..directory import rounds
+from ..directory.rounds import nowhere
 from ..directory.workshops import held
+from ..hours.sessions import Session
 from ..hours.wording import schema_org
-from ..press.document import SiteDocument, facts_of
+from ..press.document import PublicStop, SiteDocument, facts_of
 from ..vocabulary import SiteStatus
 from .cards import is_approximate
 
@@ -18,8 +21,11 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 def place(document: SiteDocument, url: str, today: date) -> SafeString:
     """A schema.org Place as JSON text, safe inside a script element: facts, no examples. Its
-    events are the sessions of workshops of the month that begins on a Paris day."""
+    events are the sessions of workshops, and the stops of its round, of the month that begins on a
+    Paris day: one that roves is nowhere else."""
     document = facts_of(document)
+    stops = _stops(document, today)
+    document = nowhere(document) if document.roves else document
     data = {
         "@context": "https://schema.org",
         "@type": "CivicStructure",
@@ -39,7 +45,7 @@ def place(document: SiteDocument, url: str, today: date) -> SafeString:
         "geo": _geo(document),
         "openingHoursSpecification": _hours(document),
         "specialOpeningHoursSpecification": _closed_days(document),
-        "event": _events(document, today) or None,
+        "event": [*_events(document, today), *stops] or None,
     }
     return _script(data)
 
@@ -68,15 +74,43 @@ def _events(document: SiteDocument, today: date) -> list[dict]:
             "name": workshop.title,
             "startDate": session.start.isoformat(),
             "endDate": session.end.isoformat(),
-            "eventStatus": "https://schema.org/"
-            + ("EventCancelled" if session.cancelled else "EventScheduled"),
+            "eventStatus": _status(session),
             "isAccessibleForFree": workshop.is_free,
         }
         for session, workshop, _ in held([document], today, today + EVENTS_TOLD)
     ]
 
 
-def _geo(document: SiteDocument) -> dict | None:
+def _stops(document: SiteDocument, today: date) -> list[dict]:
+    return [
+        {
+            "@type": "Event",
+            "name": f"{document.name} : {stop.spot}",
+            "startDate": session.start.isoformat(),
+            "endDate": session.end.isoformat(),
+            "eventStatus": _status(session),
+            "location": {
+                "@type": "Place",
+                "name": stop.spot,
+                "address": {
+                    "@type": "PostalAddress",
+                    "streetAddress": stop.address or None,
+                    "postalCode": stop.postal_code or None,
+                    "addressLocality": stop.commune,
+                    "addressCountry": "FR",
+                },
+                "geo": _geo(stop),
+            },
+        }
+        for session, stop in rounds.held(document, today, today + EVENTS_TOLD)
+    ]
+
+
+def _status(session: Session) -> str:
+    return "https://schema.org/" + ("EventCancelled" if session.cancelled else "EventScheduled")
+
+
+def _geo(document: SiteDocument | PublicStop) -> dict | None:
     if document.latitude is None or is_approximate(document):
         return None
     return {

@@ -7,7 +7,7 @@ from ..geo import walking_minutes
 from ..hours.osm import ZONE
 from ..hours.periods import of_month
 from ..hours.wording import long_date
-from ..press.document import SiteDocument
+from ..press.document import PublicStop, SiteDocument
 from ..text import phone as phone
 
 NBSP = "\u00a0"
@@ -63,6 +63,12 @@ def commune(name: str) -> str:
         lambda word: word[0] if word[0] in _SMALL else word[0].capitalize(), name.lower()
     )
     return capitalised(said)
+
+
+def address(document: SiteDocument | PublicStop) -> str:
+    """« 12 rue de Lannoy, 59100 Roubaix »."""
+    town = f"{document.postal_code} {commune(document.commune)}".strip()
+    return ", ".join(part for part in (document.address, town) if part)
 
 
 def price(cents: int, unit: str) -> str:

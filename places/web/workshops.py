@@ -3,7 +3,7 @@
 They read the directory in memory and nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -18,14 +18,14 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from ..directory import load
+from ..directory import load, rounds
 from ..directory.columns import Directory
 from ..directory.load import Snapshot
 from ..directory.workshops import Held, held
 from ..hours.clocks import monday_of
 from ..hours.osm import ZONE
 from ..hours.wording import long_date
-from ..interop.calendar import calendar, span_of_days
+from ..interop.calendar import span_of_days, stops_calendar, workshops_calendar
 from ..vocabulary import WorkshopLevel
 from .public import page
 from .workshop_cards import WorkshopCard, cards_of
@@ -237,6 +237,21 @@ def place_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(request, snapshot, span, f"Ateliers – {document.name}", sessions)
 
 
+@require_safe
+def place_stops_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The days of the stops of an itinerant place."""
+    snapshot, span = load.current(), _span()
+    document = snapshot.directory.find(slug)
+    if document is None:
+        raise Http404
+
+    def make(here: str) -> bytes:
+        url = here + reverse("place", args=[slug])
+        return stops_calendar(document, rounds.held(document, *span), _host(request), url)
+
+    return _answered(request, snapshot, span, make)
+
+
 def _span() -> tuple[date, date]:
     return span_of_days(timezone.now().astimezone(ZONE).date())
 
@@ -248,17 +263,29 @@ def _calendar(
     name: str,
     sessions: Sequence[Held],
 ) -> HttpResponse:
-    """The calendar, or 304 when the one the telephone has is still true."""
-    here = f"{request.scheme}://{request.get_host()}"
-
-    def make() -> bytes:
+    def make(here: str) -> bytes:
         slugs = {one.place.slug for one in sessions}
         addresses = {slug: here + reverse("place", args=[slug]) for slug in slugs}
-        host = request.get_host().partition(":")[0]
-        return calendar(name, sessions, host=host, addresses=addresses)
+        return workshops_calendar(name, sessions, host=_host(request), addresses=addresses)
 
+    return _answered(request, snapshot, span, make)
+
+
+def _host(request: HttpRequest) -> str:
+    return request.get_host().partition(":")[0]
+
+
+def _answered(
+    request: HttpRequest,
+    snapshot: Snapshot,
+    span: tuple[date, date],
+    make: Callable[[str], bytes],
+) -> HttpResponse:
+    """The calendar that `make` writes given the address of the site, or 304 when the one the
+    telephone has is still true."""
+    here = f"{request.scheme}://{request.get_host()}"
     held_here = snapshot.directory.workshops
-    body = held_here.calendar((here, request.path, span), make)
+    body = held_here.calendar((here, request.path, span), lambda: make(here))
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
@@ -275,4 +302,5 @@ routes = [
         "ateliers/quartier/<slug:slug>.ics", district_calendar, name="workshops-district-calendar"
     ),
     path("lieux/<slug:slug>/ateliers.ics", place_calendar, name="place-calendar"),
+    path("lieux/<slug:slug>/arrets.ics", place_stops_calendar, name="place-stops-calendar"),
 ]

@@ -7,15 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from places.actions.merge import merge_sites
+from places.actions.repeating import cancel_session, restore_session, set_state
 from places.actions.undo import undo_act
 from places.actions.workshops import (
-    cancel_session,
     change_session,
     correct_later,
     publish_workshop,
-    restore_session,
     save_workshop,
-    set_state,
 )
 from places.directory import load
 from places.models import Act, PublishedSite, Workshop

@@ -31,6 +31,8 @@ PUBLIC = {
     "workshops": f"/ateliers/?semaine={NEXT}",
     "no-workshop": f"/ateliers/?semaine={NEXT}&niveau=a-l-aise&gratuit=1&quartier=pile",
     "place-workshops": "/lieux/comite-de-quartier-de-l-epeule-roubaix/",
+    "place-stops": "/lieux/iciela-digibike-roubaix/",
+    "no-travel": "/lieux/?q=à domicile&ou=Épeule",
 }
 ABSENT = {"404": "/nulle-part/", "gone": "/lieux/comite-de-quartier-du-cul-de-four-roubaix/"}
 REPORT = 1_000_001  # far from the keys that other tests make
@@ -58,6 +60,10 @@ PRIVATE = {
     "coordination-workshops": "/coordination/ateliers/",
     "workshop": "/coordination/ateliers/1/",
     "workshop-new": "/coordination/ateliers/nouveau/?cherche=mairie",
+    "coordination-stops": "/coordination/arrets/",
+    "stop": "/coordination/arrets/1/",
+    "stop-new": "/coordination/arrets/nouveau/?cherche=digibike",
+    "site-afar": "/coordination/lieux/1/sans-se-deplacer/",
     "acts": "/coordination/actes/",
     "act": "/coordination/actes/1/",
     "undo-act": "/coordination/actes/1/annuler/",
@@ -73,6 +79,8 @@ PRIVATE = {
     "desk-otherwise": "/orienter/?q=imprimer&chezsoi=1&autrement=trop-loin",
     "desk-choose": "/orienter/guichet/",
     "desk-sheet": "/orienter/feuille/comite-de-quartier-de-l-hommelet-roubaix/?ou=Épeule",
+    "desk-round": "/orienter/?ou=Pile&itinerant=1",
+    "desk-sheet-round": "/orienter/feuille/iciela-digibike-roubaix/?ou=Pile",
     "desk-who": "/orienter/annuaire/",
     "login": "/coordination/connexion/",
     "account": "/coordination/mon-compte/",

@@ -3,8 +3,9 @@
 import pytest
 
 from places.directory import load
+from places.directory.conditions import NOW
 from places.directory.facets import CATEGORY, DISTRICT, FREE, KIND, NEED, OPENING, YES
-from places.directory.search import NOW, Query, search
+from places.directory.search import Query, search
 from places.geo import Box, Position
 from places.vocabulary import Publication
 

@@ -282,7 +282,7 @@ def test_issues_tell_line_column_value_and_level(load):
 
 def test_number_of_queries_grows_with_batches_not_with_rows(load, django_assert_max_num_queries):
     load([PLACE])
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(42):
         load([{**PLACE, "id": str(rank)} for rank in range(100)], source="Autre")
 
 

@@ -89,7 +89,7 @@ def test_a_publication_outside_a_transaction_is_refused():
 def test_publishing_many_sites_makes_few_queries(make_site, django_assert_num_queries):
     few = [make_site(f"Lieu {n}", services=[{"category": "acces"}]).pk for n in range(2)]
     many = few + [make_site(f"Lieu {n}", services=[{"category": "acces"}]).pk for n in range(2, 6)]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         publish.publish_sites(few)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         publish.publish_sites(many)

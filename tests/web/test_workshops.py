@@ -6,7 +6,8 @@ import pytest
 from icalendar import Calendar
 
 from places.actions.edit import edit_site
-from places.actions.workshops import cancel_session, change_session, save_workshop
+from places.actions.repeating import cancel_session
+from places.actions.workshops import change_session, save_workshop
 from places.directory import columns, load
 from places.directory.columns import Lists
 from places.hours.osm import ZONE

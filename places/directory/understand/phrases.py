@@ -4,7 +4,7 @@ the words that announce a place.
 Every phrase is written in plain French; `lexicon` normalises it.
 """
 
-from ..facets import FREE, HOME, OPENING, REMOTE, WALK_IN, WHEELCHAIR, YES
+from ..facets import BY_PHONE, BY_VIDEO, FREE, HOME, OPENING, REMOTE, WALK_IN, WHEELCHAIR, YES
 
 # kinds meant: phrases that mean them, beside their labels
 KINDS: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -116,6 +116,8 @@ CONSTRAINTS: dict[tuple[str, str], tuple[str, ...]] = {
 _WEEK_END = (
     *("week end", "weekend", "le week-end", "le weekend", "ouvert le week-end", "ce week-end"),
 )
+CONSTRAINTS[BY_PHONE, YES] = ("par téléphone", "par appel", "au téléphone")
+CONSTRAINTS[BY_VIDEO, YES] = ("en visio", "en vidéo", "par visio", "par zoom")
 CONSTRAINTS[OPENING, "samedi"] += _WEEK_END
 CONSTRAINTS[OPENING, "dimanche"] += _WEEK_END
 

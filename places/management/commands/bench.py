@@ -25,8 +25,9 @@ from django.utils import timezone
 
 from ...diagnosis.landscape import KEPT_FOR, landscape
 from ...directory import load
+from ...directory.conditions import SATURDAY
 from ...directory.facets import FREE, OPENING, YES
-from ...directory.search import SATURDAY, Query, search
+from ...directory.search import Query, search
 from ...geo import Position
 from .. import bench_work
 

@@ -159,7 +159,7 @@ def _open_sites():
 
 
 def _two(first: int, second: int) -> tuple[Site, Site]:
-    found = _open_sites().with_public_parts().in_bulk([first, second])
+    found = _open_sites().with_parts().in_bulk([first, second])
     if len(found) < 2:
         raise Http404
     return found[first], found[second]

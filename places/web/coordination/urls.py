@@ -3,6 +3,7 @@
 from ..accounts import login, others, password, second_factor
 from . import (
     acts,
+    afar,
     award,
     contacts,
     documents,
@@ -16,6 +17,7 @@ from . import (
     reports,
     searches,
     sites,
+    stops,
     to_complete,
     today,
     visits,
@@ -45,4 +47,6 @@ urlpatterns = [
     *network.routes,
     *workshops.routes,
     *visits.routes,
+    *stops.routes,
+    *afar.routes,
 ]

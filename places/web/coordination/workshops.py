@@ -9,10 +9,12 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ...actions.recording import Author
-from ...actions.workshops import publish_workshop, set_state
+from ...actions.repeating import set_state
+from ...actions.workshops import publish_workshop
 from ...models import Site, Workshop
 from ...vocabulary import Publication
-from ..workshop_acts import Line, act_on_session, save, session_lines
+from ..session_acts import Line, act_on_session, session_lines
+from ..workshop_acts import save
 from ..workshop_form import WorkshopForm
 from .access import needs
 from .back import back

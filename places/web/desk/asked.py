@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from ...directory import facets
-from ...directory.search import EVENING, NOW, SATURDAY, TODAY, TONIGHT, WEEKDAYS
+from ...directory.conditions import EVENING, NOW, SATURDAY, TODAY, TONIGHT, WEEKDAYS
 from ...vocabulary import LANGUAGE_LABELS
 from ...vocabulary import OrientationConstraint as Constraint
 from ..query import READ, Asked
@@ -93,6 +93,8 @@ def constraints_of(asked: Asked) -> list[str]:
     chosen = asked.query.chosen
     found = {code for code, choice in CHOICE_OF.items() if _is_chosen(chosen, choice)}
     opening = chosen.get(facets.OPENING, frozenset())
+    if any(chosen.get(group) for group in (facets.BY_PHONE, facets.BY_VIDEO)):
+        found.add(Constraint.REMOTE)
     if NOW in opening:
         found.add(Constraint.NOW)
     if TONIGHT in opening:

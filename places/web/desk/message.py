@@ -42,6 +42,7 @@ def _lines(document: SiteDocument, card: Card, day: str) -> list[str]:
     return [
         line
         for line in (
+            f"Arrêt{NBSP}: {card.stop}" if card.stop else "",
             card.address,
             f"Tél. {card.phone_text}" if card.phone else "",
             f"{day.capitalize()}{NBSP}: {card.state.sentence.replace(chr(39), '’')}",

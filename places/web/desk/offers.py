@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from ...directory.facets import HOME, NO_TRAVEL, REMOTE
+from ...directory.facets import FROM_AFAR, HOME
 from ...directory.search import Answer
 from ...geo import Position, bearing_deg
 from ...hours.osm import ZONE
@@ -57,12 +57,11 @@ class _Maker:
         today = now.astimezone(ZONE).date()
         self._day = long_date(today, today)
         chosen = answer.query.chosen
-        self._stays_home = any(chosen.get(group) for group in (NO_TRAVEL, HOME, REMOTE))
+        self._stays_home = any(chosen.get(group) for group in (*FROM_AFAR, HOME))
 
     def offer(self, card: Card) -> Offer:
-        directory = self._answer.directory
-        row = directory.row_of_slug[card.slug]
-        document, metres = directory.document(row), self._answer.distance(row)
+        row = self._answer.directory.row_of_slug[card.slug]
+        document, metres = self._answer.document(row), self._answer.distance(row)
         url = self._request.build_absolute_uri(card.url)
         sheet = reverse("desk-sheet", args=[card.slug])
         walk = near(metres, is_approximate(document))

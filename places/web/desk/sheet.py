@@ -1,5 +1,7 @@
 """The sheet the person leaves with: one page in large print."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -7,6 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ...directory import load
+from ...directory.load import Snapshot
+from ...directory.rounds import Halt
+from ...directory.search import search
 from ...geo import Position, distance_m
 from .. import cards, errors, query, wording
 from ..accounts.door import account_page
@@ -31,9 +36,10 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     if document is None:
         return errors.not_found(request)
     asked = query.read(starting(request.GET), snapshot.directory, now)
+    place = PlacePage(document, snapshot.directory, now, _halt(request, snapshot, slug, now))
+    document = place.document
     start, end = asked.query.position, _position(document)
     metres = distance_m(start, end) if start and end else None
-    place = PlacePage(document, snapshot.directory, now)
     url = request.build_absolute_uri(reverse("place", args=[slug]))
     is_known = start and end and not cards.is_approximate(document)
     context = {
@@ -54,6 +60,15 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "now_paris": timezone.localtime(now),
     }
     return framed(request, "places/desk/sheet.html", snapshot, context)
+
+
+def _halt(request: HttpRequest, snapshot: Snapshot, slug: str, now: datetime) -> Halt | None:
+    """The stop that the search shown to the agent found: of the day, of the quartier asked."""
+    directory = snapshot.directory
+    if not directory.rounds:
+        return None
+    answer = search(directory, query.read(request.GET, directory, now).query, now)
+    return answer.halts.get(directory.row_of_slug[slug])
 
 
 def short(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from ...press.document import SiteDocument
 from ...text import phone
+from ...vocabulary import PLAIN_SUPPORT, SupportMode
+from ..afar import means
 from ..cards import Card, entry, needs_appointment
 from ..reasons import when_open
 from ..wording import NBSP
@@ -24,6 +26,7 @@ def sentences(document: SiteDocument, card: Card, near: str, *, stays_home: bool
     `stays_home`: the person cannot come."""
     said = [_who(document, card, stays_home)]
     if not stays_home:
+        said.append(f"Arrêt{NBSP}: {card.stop}." if card.stop else "")
         said.append(_when(card, near))
     said.append(_how(document, card, stays_home))
     return [_spoken(one) for one in said if one]
@@ -33,7 +36,8 @@ def _who(document: SiteDocument, card: Card, stays_home: bool) -> str:
     if stays_home and document.home_visits:
         return f"Quelqu’un peut venir chez vous{NBSP}: {card.name}."
     if stays_home:
-        return f"On peut vous aider par téléphone ou en vidéo{NBSP}: {card.name}."
+        by = means(document) if document.remote_means else PLAIN_SUPPORT[SupportMode.REMOTE]
+        return f"On peut vous aider {by}{NBSP}: {card.name}."
     if card.to_ask:
         return f"Ce lieu peut peut-être vous aider, demandez d’abord{NBSP}: {card.name}."
     return f"Ce lieu peut vous aider{NBSP}: {card.name}."

@@ -19,7 +19,7 @@ from ...hours.wording import hours_sentence
 from ...models import Site
 from ...press.document import SiteDocument
 from ...press.publish import document_of
-from ...vocabulary import Confirmation, Direct, SiteStatus
+from ...vocabulary import Confirmation, Direct, Mobility, SiteStatus
 from ..place_page import PlacePage
 from .session import Partner, partners_only
 
@@ -38,7 +38,10 @@ class Shown:
 
     @property
     def hours(self) -> str:
-        """« Ouvert du mardi au vendredi de 9 h à 12 h. »; "" when nothing is known."""
+        """« Ouvert du mardi au vendredi de 9 h à 12 h. », or the stops of what roves; "" when
+        nothing is known."""
+        if Mobility.ITINERANT in self.site.mobility and self.page.document.roves:
+            return self.page.hours_sentence
         if not self.site.hours:
             return ""
         return hours_sentence(self.site.hours, monday_of(self.now.astimezone(ZONE).date()))

@@ -1,6 +1,17 @@
 """The addresses of the associations' pages; each module brings its own."""
 
-from . import correct, door, messages, places, succession, visits, visits_file, workshops
+from . import (
+    afar,
+    correct,
+    door,
+    messages,
+    places,
+    stops,
+    succession,
+    visits,
+    visits_file,
+    workshops,
+)
 
 urlpatterns = [
     *door.routes,
@@ -11,4 +22,6 @@ urlpatterns = [
     *visits_file.routes,
     *visits.routes,
     *messages.routes,
+    *stops.routes,
+    *afar.routes,
 ]

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ...actions.workshops import set_state
+from ...actions.repeating import set_state
 from ...models import Site, Workshop
 from ...vocabulary import Direct, Publication
-from ..workshop_acts import Line, act_on_session, save, session_lines
+from ..session_acts import Line, act_on_session, session_lines
+from ..workshop_acts import save
 from ..workshop_form import WorkshopForm
 from .session import Partner, partners_only
 

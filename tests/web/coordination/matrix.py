@@ -26,6 +26,7 @@ MATRIX = """
 200   200 200 200 200 200  /lieux/<slug:slug>/
 200   200 200 200 200 200  /lieux/<slug:slug>/erreur/
 200   200 200 200 200 200  /lieux/<slug:slug>/ateliers.ics
+200   200 200 200 200 200  /lieux/<slug:slug>/arrets.ics
 200   200 200 200 200 200  /ateliers/
 200   200 200 200 200 200  /ateliers.ics
 200   200 200 200 200 200  /ateliers/quartier/<slug:slug>.ics
@@ -34,6 +35,12 @@ MATRIX = """
 302   302 302 302 302 302  /maj/<int:pk>/ateliers/<int:number>/
 302   302 302 302 302 302  POST /maj/<int:pk>/ateliers/<int:number>/seance/
 302   302 302 302 302 302  POST /maj/<int:pk>/ateliers/<int:number>/fini/
+302   302 302 302 302 302  /maj/<int:pk>/sans-se-deplacer/
+302   302 302 302 302 302  /maj/<int:pk>/arrets/
+302   302 302 302 302 302  /maj/<int:pk>/arrets/nouveau/
+302   302 302 302 302 302  /maj/<int:pk>/arrets/<int:number>/
+302   302 302 302 302 302  POST /maj/<int:pk>/arrets/<int:number>/passage/
+302   302 302 302 302 302  POST /maj/<int:pk>/arrets/<int:number>/fini/
 200   200 200 200 200 200  /suggestions/
 200   200 200 200 200 200  /a-propos/
 200   200 200 200 200 200  /etat-des-lieux/
@@ -151,6 +158,13 @@ login 403 200 403 200 200  /coordination/ateliers/nouveau/
 login 200 200 403 200 200  /coordination/ateliers/<int:pk>/
 login 403 400 403 400 400  POST /coordination/ateliers/<int:pk>/seance/
 login 403 400 403 400 400  POST /coordination/ateliers/<int:pk>/etat/
+login 200 200 403 200 200  /coordination/arrets/
+login 403 200 403 200 200  /coordination/arrets/nouveau/
+login 200 200 403 200 200  /coordination/arrets/<int:pk>/
+login 403 400 403 400 400  POST /coordination/arrets/<int:pk>/passage/
+login 403 400 403 400 400  POST /coordination/arrets/<int:pk>/etat/
+login 403 302 403 302 302  POST /coordination/lieux/<int:pk>/sans-adresse-fixe/
+login 403 200 403 200 200  /coordination/lieux/<int:pk>/sans-se-deplacer/
 login 200 200 403 200 200  /coordination/admin/
 200   200 200 200 200 200  /coordination/admin/login/
 login 302 302 403 302 302  POST /coordination/admin/logout/

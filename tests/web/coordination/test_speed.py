@@ -58,6 +58,10 @@ PAGES = """
 /coordination/ateliers/
 /coordination/ateliers/nouveau/
 /coordination/ateliers/<int:pk>/
+/coordination/arrets/
+/coordination/arrets/nouveau/
+/coordination/arrets/<int:pk>/
+/coordination/lieux/<int:pk>/sans-se-deplacer/
 /coordination/mon-compte/
 /coordination/mon-compte/mot-de-passe/
 /coordination/comptes/<int:pk>/lien/
@@ -113,6 +117,8 @@ coordination/contacts/<int:pk>/lien/ coordination/contacts/<int:pk>/fermer/
 coordination/successions/<int:pk>/ coordination/recherches/<int:pk>/cacher/
 coordination/recherches/<int:pk>/montrer/ coordination/labels/charte/<slug:code>/document/
 coordination/ateliers/<int:pk>/seance/ coordination/ateliers/<int:pk>/etat/
+coordination/arrets/<int:pk>/passage/ coordination/arrets/<int:pk>/etat/
+coordination/lieux/<int:pk>/sans-adresse-fixe/
 coordination/documents/<str:token>/retirer/ coordination/prets/<int:pk>/retour/
 orienter/noter/ orienter/annuler/
 """.split()
@@ -150,6 +156,7 @@ def address(route: str, work: Work) -> str:
         "attributions/": work.award,
         "prets/": work.loan,
         "ateliers/": work.workshop,
+        "arrets/": work.stop,
         "comptes/": work.account,
         "comptages/": work.site,
     }

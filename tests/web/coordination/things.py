@@ -14,6 +14,7 @@ from places.actions.labels import apply_for
 from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.snapshots import take_snapshot
+from places.actions.stops import save_stop
 from places.actions.workshops import save_workshop
 from places.models import (
     Act,
@@ -27,6 +28,7 @@ from places.models import (
     Need,
     Site,
     Source,
+    Stop,
     Succession,
     UnknownText,
     UnknownTextDay,
@@ -59,6 +61,16 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         at=time(9),
         minutes=60,
     )
+    stop = save_stop(
+        author,
+        Stop(site=site),
+        spot="Place",
+        commune="Lille",
+        rrule="FREQ=DAILY",
+        start=date(2026, 1, 1),
+        at=time(9),
+        minutes=60,
+    )
     upload = SimpleUploadedFile("convention.pdf", b"%PDF-1.4\n%%EOF\n")
     return {
         "site": site,
@@ -79,6 +91,7 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         "user": User.objects.create_user("habitant"),
         "unknown": _unknown_text(),
         "workshop": workshop,
+        "stop": stop,
         "act": Act.objects.order_by("pk").last(),
         "snapshot": take_snapshot(timezone.now())[0],
         **_failures(),
@@ -132,6 +145,7 @@ SHOWN_IN = {
     "contacts": "contact",
     "successions": "succession",
     "ateliers": "workshop",
+    "arrets": "stop",
     "maj": "site",
 }
 

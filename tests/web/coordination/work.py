@@ -14,6 +14,7 @@ from places.actions.merge import merge_sites
 from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.searches import record_searches
+from places.actions.stops import save_stop
 from places.actions.succession import name_successor
 from places.actions.visits import Counting, save_counting
 from places.actions.workshops import save_workshop
@@ -33,6 +34,7 @@ from places.models import (
     Reminder,
     Site,
     Source,
+    Stop,
     UnknownText,
     Workshop,
 )
@@ -138,6 +140,17 @@ class Work:
             author,
             Workshop(site=self.site),
             title=f"Atelier {word}",
+            rrule="FREQ=DAILY",
+            start=today,
+            at=time(9),
+            minutes=60,
+        )
+        self.stop = save_stop(
+            author,
+            Stop(site=self.site),
+            spot=f"Place {word}",
+            commune="Roubaix",
+            district=self.district,
             rrule="FREQ=DAILY",
             start=today,
             at=time(9),
