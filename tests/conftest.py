@@ -1,10 +1,13 @@
 """What every test shares: a directory forgotten between tests, and places made by actions."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.db import transaction
 
 from places.actions.edit import create_site
 from places.actions.recording import Author, act
@@ -13,6 +16,8 @@ from places.directory import load
 from places.hours.osm import ZONE
 from places.models import Actor, Contact, Document, Source
 from places.vocabulary import Origin, Publication
+
+from . import processes
 
 
 def pytest_configure(config):
@@ -31,35 +36,58 @@ def fresh_directory():
 
 @pytest.fixture
 def author() -> Author:
+    return coordination()
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker) -> Iterator[Callable]:
+    """lasting(make) → what `make()` gives. Its rows stay for all the tests of the module, each of
+    which still undoes what it writes itself: for data that many tests only read."""
+    outside = transaction.atomic()
+
+    def keep(make: Callable):
+        with django_db_blocker.unblock():
+            return make()
+
+    keep(outside.__enter__)
+    yield keep
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outside.__exit__(None, None, None)
+    load.forget()
+
+
+def coordination() -> Author:
     return Author("Camille, coordination", Origin.ADMIN)
 
 
+def publish_site(
+    name="Comité de quartier",
+    *,
+    commune="Roubaix",
+    services=(),
+    equipment=(),
+    closures=(),
+    by=None,
+    **fields,
+):
+    """Publishes a place: publish_site("Nom", services=[…], hours=…) → Site."""
+    fields.setdefault("publication", Publication.PUBLISHED)
+    if fields.get("latitude") is not None:
+        fields.setdefault("precision", "exacte")
+    parts = {
+        "services": list(services),
+        "equipment": list(equipment),
+        "closures": list(closures),
+    }
+    parts = {key: rows for key, rows in parts.items() if rows}
+    return create_site(by or coordination(), name=name, commune=commune, parts=parts, **fields)
+
+
 @pytest.fixture
-def make_site(db, author):
-    """Publishes a place: make_site("Nom", services=[…], hours=…) → Site."""
-
-    def make(
-        name="Comité de quartier",
-        *,
-        commune="Roubaix",
-        services=(),
-        equipment=(),
-        closures=(),
-        by=author,
-        **fields,
-    ):
-        fields.setdefault("publication", Publication.PUBLISHED)
-        if fields.get("latitude") is not None:
-            fields.setdefault("precision", "exacte")
-        parts = {
-            "services": list(services),
-            "equipment": list(equipment),
-            "closures": list(closures),
-        }
-        parts = {key: rows for key, rows in parts.items() if rows}
-        return create_site(by, name=name, commune=commune, parts=parts, **fields)
-
-    return make
+def make_site(db):
+    """make_site("Nom", services=[…], hours=…) → Site."""
+    return publish_site
 
 
 @pytest.fixture
@@ -68,10 +96,10 @@ def source(db, author) -> Source:
         return Source.objects.create(name="Essai", licence="Licence Ouverte 2.0")
 
 
-@pytest.fixture
-def districts(db, author):
+def save_quartiers():
+    """Ouest, of which Épeule is a part, and Alma."""
     return save_districts(
-        author,
+        coordination(),
         [
             {"slug": "ouest", "name": "Ouest", "commune": "Roubaix"},
             {
@@ -91,6 +119,11 @@ def districts(db, author):
             },
         ],
     )
+
+
+@pytest.fixture
+def districts(db):
+    return save_quartiers()
 
 
 @pytest.fixture
@@ -119,3 +152,23 @@ def make_actor(db, author):
         return actor
 
     return make
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Iterator[processes.Base]:
+    with processes.demonstration(tmp_path_factory.mktemp("demo")) as made:
+        yield made
+
+
+@pytest.fixture
+def base(demonstration, tmp_path) -> Iterator[processes.Base]:
+    """A database of its own with the places of Roubaix, that can go away and come back."""
+    with processes.copy_of(demonstration, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def serve(base) -> Iterator[Callable[[], str]]:
+    """serve() starts a server of its own on the base and gives its address."""
+    with ExitStack() as running:
+        yield lambda: running.enter_context(processes.server(base))

@@ -27,18 +27,23 @@ from places.diagnosis import ordinary
 from places.diagnosis.landscape import KEPT_FOR, landscape
 from places.diagnosis.landscape.hours import opened
 from places.directory import load
+from places.directory.columns import Lists, build
 from places.hours.osm import openings
 from places.models import Actor, Contact, SearchCount, Site
 from places.press.document import SiteDocument
+
+from ..conftest import coordination, publish_site
 
 NOW = datetime.now(UTC)
 SECRET = "yvette.martin@perso.example"
 
 
-@pytest.fixture
-def quartiers(db, author):
+pytestmark = pytest.mark.django_db
+
+
+def save_the_quartiers():
     ouest, epeule, alma, pile = save_districts(
-        author,
+        coordination(),
         [
             {"slug": "ouest", "name": "Ouest", "commune": "Roubaix"},
             {
@@ -62,16 +67,16 @@ def quartiers(db, author):
     return {"ouest": ouest, "epeule": epeule, "alma": alma, "pile": pile}
 
 
-@pytest.fixture
-def town(quartiers, make_site, author):
-    with act(author, "acteurs"):
+def make_town():
+    quartiers = save_the_quartiers()
+    with act(coordination(), "acteurs"):
         friends = Actor.objects.create(name="Les Amis")
         city = Actor.objects.create(name="Ville")
         shouted = Actor.objects.create(name="VILLE")  # the same, written otherwise
         Contact.objects.create(actor=friends, name="Yvette Martin", email=SECRET)
     epeule, alma, pile = (quartiers[slug] for slug in ("epeule", "alma", "pile"))
     here = {"latitude": 50.6890, "longitude": 3.1645}  # 65 m from the centre of Épeule
-    make_site(
+    publish_site(
         "Comité",
         kinds=["association", "epn"],
         district=epeule,
@@ -93,7 +98,7 @@ def town(quartiers, make_site, author):
         ],
         **here,
     )
-    make_site(
+    publish_site(
         "Médiathèque",
         kinds=["bibliotheque"],
         district=epeule,
@@ -106,7 +111,7 @@ def town(quartiers, make_site, author):
         equipment=[{"kind": "ordinateur"}, {"kind": "imprimante", "price_cents": 20}],
         **here,
     )
-    make_site(
+    publish_site(
         "Mairie",
         kinds=["mairie"],
         district=alma,
@@ -114,15 +119,15 @@ def town(quartiers, make_site, author):
         hours="Mo-Fr 09:00-17:00",
         services=[{"category": "demarches"}],
     )
-    make_site(
+    publish_site(
         "Centre",
         kinds=["centre-social"],
         district=alma,
         services=[{"category": "emploi", "needs": ["cv"]}],
         equipment=[{"kind": "imprimante", "price_cents": 500, "price_unit": "le mois"}],
     )
-    make_site("Atelier", kinds=["association"], district=pile, actor=friends, hours="le matin")
-    make_site(
+    publish_site("Atelier", kinds=["association"], district=pile, actor=friends, hours="le matin")
+    publish_site(
         "Fermé",
         kinds=["association"],
         district=pile,
@@ -131,21 +136,27 @@ def town(quartiers, make_site, author):
         services=[{"category": "acces", "needs": ["imprimer"]}],
         **here,
     )
-    make_site("Secteur", district=quartiers["ouest"])
-    make_site("Ailleurs", kinds=["ressourcerie"])
-    make_site(
+    publish_site("Secteur", district=quartiers["ouest"])
+    publish_site("Ailleurs", kinds=["ressourcerie"])
+    publish_site(
         "Second",
         kinds=["papi"],
         district=epeule,
         hours="week 1-53/2 Sa 09:00-12:00",
         services=[{"category": "acces", "needs": ["wifi"]}],
     )
-    load.forget()
+    return load.current().directory
 
 
-@pytest.fixture
-def found(town):
-    return landscape(load.current().directory, NOW)
+@pytest.fixture(scope="module")
+def town(lasting):
+    """The directory of the nine places: they stay for all these tests."""
+    return lasting(make_town)
+
+
+@pytest.fixture(scope="module")
+def found(lasting, town):
+    return lasting(lambda: landscape(town, NOW))
 
 
 def said(figure) -> tuple:
@@ -173,20 +184,20 @@ def test_figure_equals_the_hand_count(found, code, expected):
     assert said(found.figure(code)) == expected
 
 
-def test_gaps_are_the_pairs_nobody_serves(found):
+def test_gaps_are_the_pairs_nobody_serves(found, town):
     """Served pairs. Épeule: imprimer, CAF, wifi. Pile: imprimer. Alma: CV, and whatever the
     « démarches » of the town hall may be."""
-    needs = load.current().directory.lists.needs
+    needs = town.lists.needs
     likely = sum("demarches" in need.categories and need.code != "cv" for need in needs)
     served = 3 + 1 + 1 + likely
     gaps = found.figure("manques")
     assert (gaps.numerator, gaps.denominator) == (3 * len(needs) - served, 3 * len(needs))
 
 
-def test_needs_on_foot_are_counted_from_known_centres(found):
+def test_needs_on_foot_are_counted_from_known_centres(found, town):
     """Two centres known. Near Épeule: imprimer, CAF, wifi; the centre of Alma is 1.0 km away, as
     the crow flies: 18 minutes."""
-    needs = len(load.current().directory.lists.needs)
+    needs = len(town.lists.needs)
     figure = found.figure("a-pied")
     assert (figure.numerator, figure.denominator) == (3, 2 * needs)
 
@@ -292,15 +303,15 @@ def test_lists_behind_hold_what_is_counted(found, client):
                 assert answer.total == row.cells[shift], (code, row.label)
 
 
-def test_second_reader_waits_for_nothing(found, django_assert_num_queries):
-    directory = load.current().directory
+def test_second_reader_waits_for_nothing(town, django_assert_num_queries):
+    first = landscape(town, NOW)
     with django_assert_num_queries(0):
-        assert landscape(directory, NOW) is found
-    assert landscape(directory, NOW + KEPT_FOR) is not found
+        assert landscape(town, NOW) is first
+    assert landscape(town, NOW + KEPT_FOR) is not first
 
 
-def test_empty_directory_is_told_too(db):
-    found = landscape(load.current().directory, NOW)
+def test_empty_directory_is_told_too(town):
+    found = landscape(build(0, Lists(), (), date.today()), NOW)
     assert found.figure("gratuit").value is None
     assert found.table("impression").rows[0].cells == (None,)
 
