@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -70,7 +70,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("places.view_act")
 def acts(request: HttpRequest) -> HttpResponse:
     found = ActFilter(request.GET, queryset=Act.objects.all())
-    rows = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = _page(found, request.GET.get("page"))
     acts = list(rows.object_list)
     places = places_named(acts)
     context = {
@@ -79,6 +79,16 @@ def acts(request: HttpRequest) -> HttpResponse:
         "lines": [(one, places.get(one.pk, "")) for one in acts],
     }
     return render(request, "places/coordination/acts.html", context)
+
+
+def _page(found: ActFilter, number: str | None) -> Page:
+    """Of a place's name, the keys are looked for once: counting would look for them again."""
+    if not found.data.get("lieu"):
+        return Paginator(found.qs, PAGE_SIZE).get_page(number)
+    page = Paginator(list(found.qs.values_list("pk", flat=True)), PAGE_SIZE).get_page(number)
+    known = Act.objects.in_bulk(page.object_list)
+    page.object_list = [known[pk] for pk in page.object_list]
+    return page
 
 
 @require_safe
