@@ -22,6 +22,7 @@ from ...vocabulary import Origin
 from ..wording import count
 from .access import needs
 from .back import FIELD, back
+from .searched import page_searched
 
 PAGE_SIZE = 50
 MOST_SHOWN = 50  # rows of an act about to be undone, in words
@@ -82,13 +83,9 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 
 def _page(found: ActFilter, number: str | None) -> Page:
-    """Of a place's name, the keys are looked for once: counting would look for them again."""
-    if not found.data.get("lieu"):
-        return Paginator(found.qs, PAGE_SIZE).get_page(number)
-    page = Paginator(list(found.qs.values_list("pk", flat=True)), PAGE_SIZE).get_page(number)
-    known = Act.objects.in_bulk(page.object_list)
-    page.object_list = [known[pk] for pk in page.object_list]
-    return page
+    if found.data.get("lieu"):
+        return page_searched(found.qs, Act.objects.all(), number, PAGE_SIZE)
+    return Paginator(found.qs, PAGE_SIZE).get_page(number)
 
 
 @require_safe
