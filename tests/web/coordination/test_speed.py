@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from places.actions.recording import Author
 from places.models import UnknownText
 from places.vocabulary import Origin
+from places.web.accounts import sessions
 
 from .test_permissions import routes
 from .work import CODE, Work
@@ -118,8 +119,10 @@ def work(db, author) -> Work:
 
 
 @pytest.fixture
-def clients(account, sign_in) -> dict[str, Client]:
-    """Two coordinators': the telephone of one gives a code."""
+def clients(account, sign_in, monkeypatch) -> dict[str, Client]:
+    """Two coordinators': the telephone of one gives a code. The session, written once a minute
+    whatever the page, is not what is measured."""
+    monkeypatch.setattr(sessions, "NOTE_EVERY_S", 3600)
     sure = sign_in(account("Coordination", "sure"))
     device = TOTPDevice.objects.create(
         user=User.objects.get(username="sure"), name="téléphone", confirmed=True
