@@ -124,6 +124,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "mediation.forms.QuickTemplates"
+
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "places.web.accounts.rights.RightsBackend",

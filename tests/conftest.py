@@ -1,10 +1,14 @@
 """What every test shares: a directory forgotten between tests, and places made by actions."""
 
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date, datetime
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.db import transaction
 
 from places.actions.edit import create_site
 from places.actions.recording import Author, act
@@ -15,11 +19,25 @@ from places.hours.osm import ZONE
 from places.models import Actor, Contact, Document, Orientation, Source
 from places.vocabulary import OrientationOutcome, Origin, Publication
 
+from . import processes
+
 
 def pytest_configure(config):
     settings.SECURE_SSL_REDIRECT = False  # the test client speaks http
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.GEOCODER_URL = ""  # no test asks the national service
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Migrations make thousands of classes, all still in use: looking for cycles meanwhile takes a
+    fifth of their time."""
+    gc.disable()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -32,35 +50,58 @@ def fresh_directory():
 
 @pytest.fixture
 def author() -> Author:
+    return coordination()
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker) -> Iterator[Callable]:
+    """lasting(make) → what `make()` gives. Its rows stay for all the tests of the module, each of
+    which still undoes what it writes itself: for data that many tests only read."""
+    outside = transaction.atomic()
+
+    def keep(make: Callable):
+        with django_db_blocker.unblock():
+            return make()
+
+    keep(outside.__enter__)
+    yield keep
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outside.__exit__(None, None, None)
+    load.forget()
+
+
+def coordination() -> Author:
     return Author("Camille, coordination", Origin.ADMIN)
 
 
+def publish_site(
+    name="Comité de quartier",
+    *,
+    commune="Roubaix",
+    services=(),
+    equipment=(),
+    closures=(),
+    by=None,
+    **fields,
+):
+    """Publishes a place: publish_site("Nom", services=[…], hours=…) → Site."""
+    fields.setdefault("publication", Publication.PUBLISHED)
+    if fields.get("latitude") is not None:
+        fields.setdefault("precision", "exacte")
+    parts = {
+        "services": list(services),
+        "equipment": list(equipment),
+        "closures": list(closures),
+    }
+    parts = {key: rows for key, rows in parts.items() if rows}
+    return create_site(by or coordination(), name=name, commune=commune, parts=parts, **fields)
+
+
 @pytest.fixture
-def make_site(db, author):
-    """Publishes a place: make_site("Nom", services=[…], hours=…) → Site."""
-
-    def make(
-        name="Comité de quartier",
-        *,
-        commune="Roubaix",
-        services=(),
-        equipment=(),
-        closures=(),
-        by=author,
-        **fields,
-    ):
-        fields.setdefault("publication", Publication.PUBLISHED)
-        if fields.get("latitude") is not None:
-            fields.setdefault("precision", "exacte")
-        parts = {
-            "services": list(services),
-            "equipment": list(equipment),
-            "closures": list(closures),
-        }
-        parts = {key: rows for key, rows in parts.items() if rows}
-        return create_site(by, name=name, commune=commune, parts=parts, **fields)
-
-    return make
+def make_site(db):
+    """make_site("Nom", services=[…], hours=…) → Site."""
+    return publish_site
 
 
 @pytest.fixture
@@ -69,10 +110,10 @@ def source(db, author) -> Source:
         return Source.objects.create(name="Essai", licence="Licence Ouverte 2.0")
 
 
-@pytest.fixture
-def districts(db, author):
+def save_quartiers():
+    """Ouest, of which Épeule is a part, and Alma."""
     return save_districts(
-        author,
+        coordination(),
         [
             {"slug": "ouest", "name": "Ouest", "commune": "Roubaix"},
             {
@@ -92,6 +133,11 @@ def districts(db, author):
             },
         ],
     )
+
+
+@pytest.fixture
+def districts(db):
+    return save_quartiers()
 
 
 @pytest.fixture
@@ -143,3 +189,23 @@ def note_orientations(make_site):
         )
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Iterator[processes.Base]:
+    with processes.demonstration(tmp_path_factory.mktemp("demo")) as made:
+        yield made
+
+
+@pytest.fixture
+def base(demonstration, tmp_path) -> Iterator[processes.Base]:
+    """A database of its own with the places of Roubaix, that can go away and come back."""
+    with processes.copy_of(demonstration, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def serve(base) -> Iterator[Callable[[], str]]:
+    """serve() starts a server of its own on the base and gives its address."""
+    with ExitStack() as running:
+        yield lambda: running.enter_context(processes.server(base))

@@ -2,7 +2,7 @@
 
 from urllib.request import Request, urlopen
 
-from . import test_two_processes as processes
+from . import processes
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 READ = """
@@ -12,7 +12,6 @@ from places.models import SearchCount, UnknownText
 counts = SearchCount.objects.values_list("need", "district", "count")
 print(json.dumps([list(counts), list(UnknownText.objects.values_list("text", "days__count"))]))
 """
-base = processes.base
 
 
 def search(address: str, query: str) -> int:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def _literal(node: ast.expr) -> set[str]:
     return {node.value} if isinstance(node, ast.Constant) else set()
 
 
+@cache
 def variables() -> set[str]:
     return set().union(*(names_read(path) for path in (ROOT / "mediation").glob("*.py")))
 

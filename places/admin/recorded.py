@@ -1,6 +1,7 @@
 """Django's admin, each save or deletion inside an act of the signed-in user."""
 
 import re
+from functools import lru_cache
 
 from django import forms
 from django.contrib import admin
@@ -12,7 +13,7 @@ from django.db.models import Model, URLField
 from django.forms.models import _get_foreign_key
 from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponseRedirect
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from simple_history.admin import SimpleHistoryAdmin
@@ -50,15 +51,19 @@ class CodeBoxes(forms.CheckboxSelectMultiple):
         told = self.build_attrs(self.attrs, attrs)
         chosen, key, own = set(value or ()), told.pop("id", name), told.pop("class", "")
         rest = flatatt({**told, "type": "checkbox", "name": name})
-        boxes = format_html_join(
-            "\n",
-            '<div><label for="{0}_{1}"><input{2} value="{3}" id="{0}_{1}"{4}> {5}</label></div>',
-            (
-                (key, rank, rest, code, mark_safe(" checked") if code in chosen else "", label)
-                for rank, (code, label) in enumerate(self.choices)
-            ),
+        begun = conditional_escape(key)
+        boxes = "\n".join(
+            f'<div><label for="{begun}_{rank}"><input{rest} value="{_escaped(code)}"'
+            f' id="{begun}_{rank}"{" checked" if code in chosen else ""}>'
+            f" {_escaped(label)}</label></div>"
+            for rank, (code, label) in enumerate(self.choices)
         )
-        return format_html('<div id="{}" class="{}">{}</div>', key, own, boxes)
+        return format_html('<div id="{}" class="{}">{}</div>', key, own, mark_safe(boxes))
+
+
+@lru_cache(maxsize=2048)  # codes and labels are few and always the same
+def _escaped(text: str) -> str:
+    return escape(text)
 
 
 class CodesField(forms.MultipleChoiceField):

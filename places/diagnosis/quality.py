@@ -42,6 +42,7 @@ class Quality:
         return [problem for problem, bit in _BIT.items() if self.flags[row] & bit]
 
 
+@lru_cache(maxsize=1)  # of the copy in use
 def quality(directory: Directory, today: date) -> Quality:
     """The problems of all current listings on a Paris day.
 

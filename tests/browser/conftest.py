@@ -4,6 +4,7 @@ Run by hand with `python -m pytest -o addopts="-ra" tests/browser` (needs `.[tes
 The map's provider is never reached: every test proves that the page is whole without a tile.
 """
 
+import gc
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -86,6 +87,7 @@ def django_db_setup(
         database.setdefault("TEST", {})["NAME"] = str(folder / "browser.sqlite3")
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
+        gc.enable()  # stopped for the migrations: see tests/conftest.py
         yield
         teardown_databases(made, verbosity=0)
 

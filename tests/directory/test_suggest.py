@@ -1,9 +1,13 @@
 """What is suggested while one types, as a specification."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from places.actions.edit import set_publication
 from places.directory import load
+from places.directory.columns import build
 from places.directory.suggest import (
     ADDRESSES,
     AREAS,
@@ -17,6 +21,8 @@ from places.directory.suggest import (
 from places.directory.understand import understand
 from places.models import Site
 from places.vocabulary import Publication
+
+from ..conftest import publish_site, save_quartiers
 
 ODD = [
     "",
@@ -35,14 +41,22 @@ ODD = [
 ]
 
 
-@pytest.fixture
-def directory(make_site, districts):
-    make_site("Comité de quartier de l’Épeule", district=districts[1], postal_code="59100")
-    make_site("Médiathèque La Grand-Plage", postal_code="59100")
-    make_site("Médiathèque des Capucins", commune="Lille", postal_code="59800")
-    make_site("Maison pour tous", commune="Croix", postal_code="59170")
-    make_site("Médiathèque cachée", publication=Publication.DRAFT)
+pytestmark = pytest.mark.django_db
+
+
+def read_town():
+    _, epeule, _ = save_quartiers()
+    publish_site("Comité de quartier de l’Épeule", district=epeule, postal_code="59100")
+    publish_site("Médiathèque La Grand-Plage", postal_code="59100")
+    publish_site("Médiathèque des Capucins", commune="Lille", postal_code="59800")
+    publish_site("Maison pour tous", commune="Croix", postal_code="59170")
+    publish_site("Médiathèque cachée", publication=Publication.DRAFT)
     return load.current().directory
+
+
+@pytest.fixture(scope="module")
+def directory(lasting):
+    return lasting(read_town)
 
 
 def labels(groups, title):
@@ -189,10 +203,11 @@ def test_the_name_of_each_need_is_understood_by_the_search(directory):
         assert need.code in understand(need.name, directory.lexicon).needs
 
 
-def test_an_empty_directory_suggests_needs_only(db):
-    directory = load.current().directory
-    assert [group.title for group in suggest("imprimer", directory)] == [NEEDS]
-    assert suggest_where("roubaix", directory) == []
+def test_an_empty_directory_suggests_needs_only(directory):
+    lists = replace(directory.lists, districts=())
+    empty = build(0, lists, (), date.today())
+    assert [group.title for group in suggest("imprimer", empty)] == [NEEDS]
+    assert suggest_where("roubaix", empty) == []
 
 
 @pytest.mark.parametrize(

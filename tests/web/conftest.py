@@ -66,9 +66,10 @@ def coordinator(db):
 
 @pytest.fixture
 def sign_in(client):
-    """sign_in(user) → the client, in a session of this account that has just begun."""
+    """sign_in(user) → the client, in a session of this account that has just begun; another client
+    may be given."""
 
-    def enter(user: User):
+    def enter(user: User, client=client):
         client.force_login(user, backend=BACKEND)
         session = client.session
         request = type("Request", (), {"session": session})

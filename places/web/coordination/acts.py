@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,6 +22,7 @@ from ...vocabulary import Origin
 from ..wording import count
 from .access import needs
 from .back import FIELD, back
+from .searched import page_searched
 
 PAGE_SIZE = 50
 MOST_SHOWN = 50  # rows of an act about to be undone, in words
@@ -72,7 +73,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("places.view_act")
 def acts(request: HttpRequest) -> HttpResponse:
     found = ActFilter(request.GET, queryset=Act.objects.all())
-    rows = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = _page(found, request.GET.get("page"))
     acts = list(rows.object_list)
     places = places_named(acts)
     context = {
@@ -81,6 +82,12 @@ def acts(request: HttpRequest) -> HttpResponse:
         "lines": [(one, places.get(one.pk, "")) for one in acts],
     }
     return render(request, "places/coordination/acts.html", context)
+
+
+def _page(found: ActFilter, number: str | None) -> Page:
+    if found.data.get("lieu"):
+        return page_searched(found.qs, Act.objects.all(), number, PAGE_SIZE)
+    return Paginator(found.qs, PAGE_SIZE).get_page(number)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ...models import District, ErrorReport, Site
 from ...vocabulary import Publication, SiteStatus
 from .access import needs
+from .searched import page_searched
 
 PAGE_SIZE = 50
 AGES = [("6", "6 mois"), ("12", "12 mois"), ("24", "2 ans")]
@@ -49,7 +50,11 @@ class SiteFilter(django_filters.FilterSet):
 def sites(request: HttpRequest) -> HttpResponse:
     listing = Site.objects.select_related("district", "source").order_by("name")
     found = SiteFilter(request.GET, queryset=listing)
-    rows = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    number = request.GET.get("page")
+    if request.GET.get("name") or request.GET.get("commune"):
+        rows = page_searched(found.qs, listing, number, PAGE_SIZE)
+    else:
+        rows = Paginator(found.qs, PAGE_SIZE).get_page(number)
     context = {
         "filter": found,
         "rows": rows,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -37,9 +38,11 @@ def things(town, author, districts, source) -> dict[str, object]:
 
 
 def answer(client, line, path: str) -> str:
+    kept = {name: one.value for name, one in client.cookies.items()}
     with transaction.atomic():
         response = (client.post if line.method == "POST" else client.get)(path)
-        transaction.set_rollback(True)  # each role finds the same things
+        transaction.set_rollback(True)  # each line finds the same things, and the same session
+    client.cookies = SimpleCookie(kept)
     if response.status_code == 302 and response["Location"].startswith("/coordination/connexion/?"):
         return "login"
     return str(response.status_code)
@@ -56,13 +59,11 @@ def who(role: str, account) -> User | None:
 @pytest.mark.parametrize("role", ROLES_IN_ORDER)
 def test_each_role_sees_what_it_may(role, things, client, sign_in, account):
     """All lines in one test: the town is made once. A failure lists each wrong answer."""
-    user = who(role, account)
+    if user := who(role, account):
+        sign_in(user)
     wrong = {}
     for line in LINES:
-        if user:
-            sign_in(user)
         found = answer(client, line, address(line.route, things))
-        client.logout()
         if found != line.expected[role]:
             wrong[f"{line.method} /{line.route}"] = f"{found}, not {line.expected[role]}"
     assert wrong == {}
