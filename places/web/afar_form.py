@@ -1,5 +1,7 @@
 """« Sans se déplacer » : by what a place helps from afar, and to which homes it goes."""
 
+from collections.abc import Iterable
+
 from django import forms
 
 from ..directory import load
@@ -13,6 +15,25 @@ NAMES = (
     *("remote_means", "home_visits"),
     *("home_visit_districts", "home_visit_communes", "home_visit_area"),
 )
+
+
+def districts() -> dict[str, str]:
+    """Slug → name of every quartier and secteur."""
+    return dict(District.objects.values_list("slug", "name"))
+
+
+def communes() -> dict[str, str]:
+    """INSEE code → name of the communes where some place is."""
+    return load.current().directory.commune_names
+
+
+AREAS = {"home_visit_districts": districts, "home_visit_communes": communes}
+
+
+def choices(labels: dict[str, str], held: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Every value known, and those already chosen, by name."""
+    unknown = {code: code for code in held if code not in labels}
+    return sorted({**labels, **unknown}.items(), key=lambda choice: normalise(choice[1]))
 
 
 class AfarForm(forms.Form):
@@ -49,19 +70,8 @@ class AfarForm(forms.Form):
         initial = {name: getattr(site, name) for name in NAMES}
         initial["home_visits"] = IS_SAID.get(site.home_visits, "")
         super().__init__(data, initial=initial)
-        districts = list(District.objects.order_by("name"))
-        known = {one.insee_code: one.commune for one in districts if one.insee_code}
-        communes = {**load.current().directory.commune_names, **known}
-        if site.insee_code:
-            communes[site.insee_code] = site.commune
-        self._offer("home_visit_districts", {one.slug: one.name for one in districts})
-        self._offer("home_visit_communes", communes)
-
-    def _offer(self, name: str, labels: dict[str, str]) -> None:
-        """Every value known, and those already chosen, by name."""
-        held = {code: code for code in self.initial[name] if code not in labels}
-        choices = sorted({**labels, **held}.items(), key=lambda choice: normalise(choice[1]))
-        self.fields[name].choices = choices
+        for name, areas in AREAS.items():
+            self.fields[name].choices = choices(areas(), self.initial[name])
 
     def clean(self) -> dict:
         cleaned = super().clean()

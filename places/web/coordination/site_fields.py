@@ -18,6 +18,7 @@ from ...hours.entry import NotUnderstood, read_entry, write_entry
 from ...models import Site
 from ...models.fields import Codes
 from ...text import phone
+from ..afar_form import AREAS, choices
 
 MARK = "vu_"
 COUNTRY = "FR"
@@ -106,11 +107,14 @@ def site_field(name: str) -> forms.Field:
         return PhoneField(**options)
     if name == "hours":
         return HoursField(**options)
+    if name in AREAS:
+        box = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(choices=choices(AREAS[name]()), widget=box, **options)
     if isinstance(model_field, Codes):
-        choices = model_field.code_choices()
-        if choices:
+        codes = model_field.code_choices()
+        if codes:
             box = forms.CheckboxSelectMultiple
-            return forms.MultipleChoiceField(choices=choices, widget=box, **options)
+            return forms.MultipleChoiceField(choices=codes, widget=box, **options)
         return LinesField(check=CHECKS.get(name), **options)
     if isinstance(model_field, URLField):
         options["assume_scheme"] = "https"
