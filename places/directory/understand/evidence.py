@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 PRIOR = 3.0  # a word seen this often tells half of what it would tell if seen for ever
 LEAST = 3.0  # of evidence, for a need to be guessed from words that form no known phrase
@@ -16,10 +17,12 @@ class Evidence:
     def __init__(self):
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._needs: set[str] = set()
+        self._told: dict[str, tuple[dict[str, float], float]] = {}  # reckoned when first asked
 
     def add(self, code: str, concepts: Iterable[str]) -> None:
         """A term of the need `code` is made of these words."""
         self._needs.add(code)
+        self._told.clear()
         for one in set(concepts):
             self._counts[one][code] += 1
 
@@ -37,22 +40,52 @@ class Evidence:
         PRIOR imaginary terms shared by all needs: a word often said for a need speaks loudly
         for it, a word it never has speaks against it.
         """
-        known = [self._counts[one] for one in dict.fromkeys(concepts) if one in self._counts]
-        codes = dict.fromkeys(code for counts in known for code in counts)
-        return {code: sum(self._pull(counts, code) for counts in known) for code in codes}
+        known = [one for one in dict.fromkeys(concepts) if one in self._counts]
+        codes = dict.fromkeys(code for one in known for code in self._counts[one])
+        pulls = [self._pulls(one) for one in known]
+        return {code: sum(pull.get(code, against) for pull, against in pulls) for code in codes}
 
     def told_by(self, concept: str) -> float:
         """How much a word tells, from 0 (nothing, or unknown) to about 1 (it names a need)."""
-        counts = self._counts.get(concept)
-        if not counts:
+        if concept not in self._counts:
             return 0.0
-        best = max(self._pull(counts, code) for code in counts)
+        best = max(self._pulls(concept)[0].values())
         return max(best, 0.0) / math.log(len(self._needs) + 1)
 
-    def _pull(self, counts: Counter[str], code: str) -> float:
-        share = PRIOR / len(self._needs)
-        likely = (counts[code] + share) / (counts.total() + PRIOR)
-        return math.log(likely * len(self._needs))
+    def near(self, code: str) -> tuple[str, ...]:
+        """The other needs, those whose terms have the most telling words in common first."""
+        return self._near.get(code, ())
+
+    @cached_property
+    def _near(self) -> dict[str, tuple[str, ...]]:
+        """Cosine of the counts of words, each weighed by how few needs have it (tf-idf)."""
+        shared: dict[str, Counter[str]] = defaultdict(Counter)
+        for counts in self._counts.values():
+            rarity = math.log(len(self._needs) / len(counts)) ** 2
+            for one, many in counts.items():
+                for other, times in counts.items():
+                    shared[one][other] += many * times * rarity
+        return {
+            one: tuple(
+                sorted(
+                    (other for other in others if other != one),
+                    key=lambda other: -others[other] / math.sqrt(shared[other][other] or 1),
+                )
+            )
+            for one, others in shared.items()
+        }
+
+    def _pulls(self, concept: str) -> tuple[dict[str, float], float]:
+        """(what a word says for each need that has it, against any other)."""
+        if concept not in self._told:
+            counts = self._counts[concept]
+            share, total = PRIOR / len(self._needs), counts.total() + PRIOR
+            pulls = {
+                code: math.log((count + share) / total * len(self._needs))
+                for code, count in counts.items()
+            }
+            self._told[concept] = pulls, math.log(share / total * len(self._needs))
+        return self._told[concept]
 
 
 def best_first(scores: dict[str, float]) -> list[str]:

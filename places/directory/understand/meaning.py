@@ -1,15 +1,17 @@
 """From the phrases of a text to the needs it asks for, the best first."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from .evidence import best_first, proposed
 from .lexicon import Lexicon
 from .path import LOOSE, Segment
-from .phrasebook import NEED
+from .phrasebook import NEED, PLACE
 from .speech import EMPTY, concept
 
 ELSEWHERE = 3.0  # more evidence for a need no phrase means than for those they mean: it is meant
 MOST_NEEDS = 3  # that one phrase proposes
+OTHER_SPELLINGS = 3  # of a word that no phrase holds
 # « par internet », « sur mon téléphone » : by what means, not what for, beside another need.
 _MEANS = frozenset(
     map(concept, "internet ligne ordinateur telephone tablette application site".split())
@@ -54,6 +56,28 @@ def needs_asked(path: list[Segment], typed: list[str], lexicon: Lexicon) -> list
         together = tuple(s for s in path if s in phrases or s in loose)
         return [Asked(together, tuple(codes)[:MOST_NEEDS], max(scores.values()))]
     return [_of_phrase(phrase, scores, lexicon) for phrase in phrases]
+
+
+def also_meant(
+    path: list[Segment], typed: list[str], needs: tuple[str, ...], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """Other needs to offer, so that there are MOST_NEEDS in all: what all the words speak for,
+    read in other ways too; then what is next to the best need, the words of its terms say."""
+    evidence = lexicon.evidence
+    concepts = [one for part in path if part.what != PLACE for one in _full(part, lexicon)]
+    for word in typed:
+        if not lexicon.is_term(word):
+            concepts += (
+                concept(one.word)
+                for one in lexicon.speller.candidates(word)[:OTHER_SPELLINGS]
+                if one.word not in EMPTY
+            )
+    scores = evidence.scores(concepts)
+    codes = [code for code in best_first(scores) if scores[code] > 0]
+    best = needs[:1] or codes[:1]
+    near = evidence.near(best[0])[:MOST_NEEDS] if best else ()
+    others = (code for code in dict.fromkeys([*codes, *near]) if code not in needs)
+    return tuple(islice(others, max(MOST_NEEDS - len(needs), 0)))
 
 
 def _guessed(loose: list[Segment], scores: dict[str, float]) -> list[Asked]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from ...text import stem, words
 from ..facets import FREE, YES
 from .lexicon import Lexicon
-from .meaning import Asked, needs_asked
+from .meaning import Asked, also_meant, needs_asked
 from .path import LOOSE, NEAR_ME, STREET, UNREAD, Segment, best_path
 from .phrasebook import CONSTRAINT, KIND, NEED, PLACE
 from .rewriting import rewritten
@@ -36,6 +36,7 @@ class Part:
 class Understood:
     text: str = ""  # as typed, cut to what is read
     parts: tuple[Part, ...] = ()  # in the order of the text
+    others: tuple[str, ...] = ()  # codes of needs the words may mean besides: offered, not sought
     ignored: tuple[str, ...] = ()  # words that match nothing known
     corrected: str = ""  # the text with its mended words, "" when nothing was mended
     is_near_me: bool = False  # « près de chez moi »
@@ -75,14 +76,16 @@ def understand(text: str, lexicon: Lexicon, *, literal: bool = False) -> Underst
     path = best_path(typed, lexicon, literal)
     parts, ignored = _parts(path, typed, lexicon)
     is_near_me = any(segment.what == NEAR_ME for segment in path)
-    return Understood(
+    parts = tuple(_without_repeats(parts))
+    understood = Understood(
         text=text.strip(),
-        parts=tuple(_without_repeats(parts)),
+        parts=parts,
         ignored=tuple(ignored) or _in_other_letters(text, typed),
         corrected=rewritten(text, [way for one in path for way in one.ways], lexicon),
         is_near_me=is_near_me,
         is_nothing=bool(text.strip()) and not parts and not is_near_me,
     )
+    return replace(understood, others=also_meant(path, typed, understood.needs, lexicon))
 
 
 def _in_other_letters(text: str, typed: list[str]) -> tuple[str, ...]:
