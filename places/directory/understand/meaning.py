@@ -7,7 +7,7 @@ from .evidence import best_first, proposed
 from .lexicon import Lexicon
 from .path import LOOSE, Segment
 from .phrasebook import NEED, PLACE
-from .speech import EMPTY, concept
+from .speech import EMPTY, concept, is_other
 
 ELSEWHERE = 3.0  # more evidence for a need no phrase means than for those they mean: it is meant
 MOST_NEEDS = 3  # that one phrase proposes
@@ -49,7 +49,7 @@ def needs_asked(path: list[Segment], typed: list[str], lexicon: Lexicon) -> list
     concepts = [one for segment in (*phrases, *loose) for one in _full(segment, lexicon)]
     scores = lexicon.evidence.scores(concepts)
     if not phrases:
-        return _guessed(loose, scores)
+        return [] if _is_of_other_matters(path) else _guessed(loose, scores)
     meant = {code for phrase in phrases for code in phrase.values(NEED)}
     if _is_elsewhere(phrases, meant, scores):
         codes = dict.fromkeys([*proposed(scores), *(c for c in best_first(scores) if c in meant)])
@@ -83,6 +83,11 @@ def also_meant(
 def _guessed(loose: list[Segment], scores: dict[str, float]) -> list[Asked]:
     codes = proposed(scores)
     return [Asked(tuple(loose), codes, scores[codes[0]])] if codes else []
+
+
+def _is_of_other_matters(path: list[Segment]) -> bool:
+    """« acheter des fleurs », « horaire de la piscine »: no phrase, and a word of another life."""
+    return any(is_other(word) for part in path if part.what != PLACE for word in part.words)
 
 
 def _is_elsewhere(phrases: list[Segment], meant: set[str], scores: dict[str, float]) -> bool:
