@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from .evidence import best_first, proposed
+from .evidence import LEAST, best_first, proposed
 from .lexicon import Lexicon
-from .path import LOOSE, Segment
+from .path import LOOSE, UNREAD, Segment
 from .phrasebook import NEED, PLACE
 from .speech import EMPTY, concept, is_other
 
 ELSEWHERE = 3.0  # more evidence for a need no phrase means than for those they mean: it is meant
 MOST_NEEDS = 3  # that one phrase proposes
+BESIDE_OTHERS = 1.5  # more evidence, to guess beside words of other matters
 OTHER_SPELLINGS = 3  # of a word that no phrase holds
 # « par internet », « sur mon téléphone » : by what means, not what for, beside another need.
 _MEANS = frozenset(
@@ -49,7 +50,7 @@ def needs_asked(path: list[Segment], typed: list[str], lexicon: Lexicon) -> list
     concepts = [one for segment in (*phrases, *loose) for one in _full(segment, lexicon)]
     scores = lexicon.evidence.scores(concepts)
     if not phrases:
-        return [] if _is_of_other_matters(path) else _guessed(loose, scores)
+        return _guessed(path, loose, scores)
     meant = {code for phrase in phrases for code in phrase.values(NEED)}
     if _is_elsewhere(phrases, meant, scores):
         codes = dict.fromkeys([*proposed(scores), *(c for c in best_first(scores) if c in meant)])
@@ -80,14 +81,14 @@ def also_meant(
     return tuple(islice(others, max(MOST_NEEDS - len(needs), 0)))
 
 
-def _guessed(loose: list[Segment], scores: dict[str, float]) -> list[Asked]:
+def _guessed(path: list[Segment], loose: list[Segment], scores: dict[str, float]) -> list[Asked]:
+    """Without a phrase, the words together must say enough; more, beside a word of another
+    life: « acheter des fleurs », « horaire de la piscine »."""
     codes = proposed(scores)
-    return [Asked(tuple(loose), codes, scores[codes[0]])] if codes else []
-
-
-def _is_of_other_matters(path: list[Segment]) -> bool:
-    """« acheter des fleurs », « horaire de la piscine »: no phrase, and a word of another life."""
-    return any(is_other(word) for part in path if part.what != PLACE for word in part.words)
+    others = any(is_other(word) for part in path if part.what == UNREAD for word in part.words)
+    if not codes or scores[codes[0]] < LEAST + BESIDE_OTHERS * others:
+        return []
+    return [Asked(tuple(loose), codes, scores[codes[0]])]
 
 
 def _is_elsewhere(phrases: list[Segment], meant: set[str], scores: dict[str, float]) -> bool:

@@ -286,6 +286,39 @@ toilette toilettes toit tomate tomber tot tour tournoi train tranquille travers 
 trottinette trouver tuer tuyau vacances vache vaisselle valise vase vendeur vent ventre ver verre
 vers vert veste vetement vetements viande vie viens vient vieillesse ville vin vingt violet visage
 vite vivre voile voix vol voler voyage voyager vrai vue yaourt yeux yoga zero zoo
+aboutir absent admettre admirer adorer agir agreable amener amuser an apercevoir apparaitre
+apprecier approcher armoire arracher arranger aspirateur asseoir attaquer atteindre attraper
+avaler avouer bague balai barbecue bataille battre beaute benefice bete blesser bonnet bouger
+bougie cacher camarade camping cantatrice careme cause ceinture champion chapelle chef cheminee
+chorale chute cinquante claire colere collegue collier commencer complet confiance confier
+congelateur connaissance construire content contraire convaincre convenir coucher couler couvrir
+craindre crier croire cru debarrasser decider declencher decrire demi demolir depasser dependre
+depenser deplacer deranger descendre desordre dessus detail detester detruire deviner difference
+different diriger discours disparaitre disposer distribuer divers diviser dizaine douleur doute
+drole ecarter echapper echarpe echouer eclater effort egal eloigner embeter emmener empecher
+emporter endormir enfin ennui ennuyer enorme ensemble entendre entier entourer entraider
+entretenir epais eponge espece esperer essentiel eteindre etendre eternel etonner etroit exact
+examiner excellent exemple exiger exister exprimer faim falloir fameux fatiguer figure final folie
+forcer fou franchir frigidaire frigo fuir gant gants geste glisser gouvernement grandeur gratter
+guerir guitare habitude hasard hesiter honte ignorer immense incendie indiquer inquiet inquieter
+inutile jaloux jurer laisser large larme lavelinge lever local lutter maigre maitre majorite
+malheur malheureux manie maniere marionnette marquer marrant matiere mecontent melanger membre
+mener mensonge mentir messe mesure mesurer methode mince minuit misere moitie moment moquette
+moral morceau mosquee multiplier murmurer naturel necessaire negliger nourrir noyer nuire obeir
+obtenir occuper offrir orchestre ordinaire oser ouvrier paix paques paraitre parapluie pareil
+parole passion peine pencher pendre permettre peuple phrase placard plaindre plaire plaisanter
+plaisir pleurer plonger plupart poche politique posseder possession pousser poussiere precipiter
+precis preferer presser pretendre prevoir priere principe probable proceder produire profiter
+profond promesse promettre proposer protester provoquer prudent quart raison ramadan ramasser rare
+rassurer rater rayon realiser recent reculer redire reflechir reflexion regner regretter regulier
+rejoindre relation remarquer remercier remonter remplacer remuer rendre renoncer renverser
+reparler repeter reporter reposer representer reproche resister respect respecter respirer
+ressembler ressortir retenir retomber reunir reussite reveler revenir rever revoir rideau rideaux
+rire ruiner saluer sauter sauver sembler sens serrer silence simple simplement solution soudain
+souffrir soulever soumettre sourd sourire soutenir subir succes suffire sujet supposer surprendre
+surprise systeme taire tant tantot tarder tendre tenir terminer terrain terrible toussaint tousser
+trahir trancher traverser trembler triste tristesse trou troubler user utile vague valeur veiller
+verite violent visible volonte volontiers
 """
 OTHER: frozenset[str] = frozenset(_OTHER.split())
 _OTHER_STEMS = frozenset(map(stem, OTHER))
