@@ -17,7 +17,9 @@ class Evidence:
     def __init__(self):
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._needs: set[str] = set()
-        self._told: dict[str, tuple[dict[str, float], float]] = {}  # reckoned when first asked
+        # Reckoned when first asked, once every term is known.
+        self._told: dict[str, tuple[dict[str, float], float]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
 
     def add(self, code: str, concepts: Iterable[str]) -> None:
         """A term of the need `code` is made of these words."""
@@ -53,27 +55,31 @@ class Evidence:
         return max(best, 0.0) / math.log(len(self._needs) + 1)
 
     def near(self, code: str) -> tuple[str, ...]:
-        """The other needs, those whose terms have the most telling words in common first."""
-        return self._near.get(code, ())
+        """The other needs, those whose terms have the most telling words in common first.
+
+        Cosine of the counts of words, each weighed by how few needs have it (tf-idf).
+        """
+        if code not in self._near:
+            shared: Counter[str] = Counter()
+            for counts in self._counts.values():
+                if code in counts:
+                    rarity = math.log(len(self._needs) / len(counts)) ** 2
+                    for other, count in counts.items():
+                        shared[other] += counts[code] * count * rarity
+            shared.pop(code, None)
+            alike = {other: both / self._lengths[other] for other, both in shared.items() if both}
+            self._near[code] = tuple(best_first(alike))
+        return self._near[code]
 
     @cached_property
-    def _near(self) -> dict[str, tuple[str, ...]]:
-        """Cosine of the counts of words, each weighed by how few needs have it (tf-idf)."""
-        shared: dict[str, Counter[str]] = defaultdict(Counter)
+    def _lengths(self) -> dict[str, float]:
+        """Of the vector of each need."""
+        squares: Counter[str] = Counter()
         for counts in self._counts.values():
             rarity = math.log(len(self._needs) / len(counts)) ** 2
-            for one, many in counts.items():
-                for other, times in counts.items():
-                    shared[one][other] += many * times * rarity
-        return {
-            one: tuple(
-                sorted(
-                    (other for other in others if other != one),
-                    key=lambda other: -others[other] / math.sqrt(shared[other][other] or 1),
-                )
-            )
-            for one, others in shared.items()
-        }
+            for code, count in counts.items():
+                squares[code] += count * count * rarity
+        return {code: math.sqrt(square) for code, square in squares.items()}
 
     def _pulls(self, concept: str) -> tuple[dict[str, float], float]:
         """(what a word says for each need that has it, against any other)."""
