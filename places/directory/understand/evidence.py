@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 PRIOR = 3.0  # a word seen this often tells half of what it would tell if seen for ever
 LEAST = 3.0  # of evidence, for a need to be guessed from words that form no known phrase
@@ -22,10 +23,10 @@ class Evidence:
         self._near: dict[str, tuple[str, ...]] = {}
 
     def add(self, code: str, concepts: Iterable[str]) -> None:
-        """A term of the need `code` is made of these words."""
+        """A term of the need `code` is made of these words, in this order."""
         self._needs.add(code)
         self._told.clear()
-        for one in set(concepts):
+        for one in _with_pairs(concepts):
             self._counts[one][code] += 1
 
     def __contains__(self, concept: str) -> bool:
@@ -40,9 +41,9 @@ class Evidence:
 
         Σ log(P(need | word) / P(need)) over the known words, P being shrunk towards chance by
         PRIOR imaginary terms shared by all needs: a word often said for a need speaks loudly
-        for it, a word it never has speaks against it.
+        for it, a word it never has speaks against it. Two words side by side count as one more.
         """
-        known = [one for one in dict.fromkeys(concepts) if one in self._counts]
+        known = [one for one in _with_pairs(concepts) if one in self._counts]
         codes = dict.fromkeys(code for one in known for code in self._counts[one])
         pulls = [self._pulls(one) for one in known]
         return {code: sum(pull.get(code, against) for pull, against in pulls) for code in codes}
@@ -92,6 +93,12 @@ class Evidence:
             }
             self._told[concept] = pulls, math.log(share / total * len(self._needs))
         return self._told[concept]
+
+
+def _with_pairs(concepts: Iterable[str]) -> dict[str, None]:
+    """Words, and pairs of neighbours, once each."""
+    words = list(concepts)
+    return dict.fromkeys([*words, *map(" ".join, pairwise(words))])
 
 
 def best_first(scores: dict[str, float]) -> list[str]:

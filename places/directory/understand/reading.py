@@ -98,7 +98,7 @@ def _parts(path: list[Segment], typed: list[str], lexicon: Lexicon) -> tuple[lis
     asked = needs_asked(path, typed, lexicon)
     of_needs = {segment for one in asked for segment in one.segments}
     parts = [(one.segments[0].start, _of_need(one, typed)) for one in asked]
-    parts += (said for one in asked for said in _free_inside(one, lexicon))
+    parts += (said for one in asked for said in _conditions_inside(one, lexicon))
     ignored: list[str] = []
     for segment in path:
         said = typed[segment.start : segment.end]
@@ -128,9 +128,14 @@ def _of_need(asked: Asked, typed: list[str]) -> Part:
     return replace(part, kinds=kinds, weight=asked.weight)
 
 
-def _free_inside(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[int, Part]]:
-    """« avocat gratuit » is a term of a need, and it asks for a free place."""
+def _conditions_inside(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[int, Part]]:
+    """« avocat gratuit » is a term of a need, and it asks for a free place; « on parle arabe »
+    is both one and a language."""
     for segment in asked.segments:
+        if conditions := segment.values(CONSTRAINT):
+            stems = tuple(map(stem, segment.words))
+            yield segment.end, Part(CONSTRAINT, " ".join(segment.words), stems, conditions)
+            continue
         for at, way in segment.ways:
             free = [word for word in way.words if lexicon.asks_free(word)]
             if free:

@@ -31,6 +31,8 @@ jai jveux jveu jveut jpeux jpeu jvoudrais jvoudrai jsuis jsui chui chuis jdois j
 g c ct cest cetait sest sa ses ces pa pu pt peu ke ki koi kan kand kom kom1 pr ds dc
 pcq pck psk pk pkoi pq wsh frr tkt ya yatil til mem tt tte ts ttes qd qq qqun qqn qlq qlqun jms tjrs
 tjr vs ns ms vx fo fer fair cmt ac av bn dun dune dla 1 2 m j t s n l d y qu fr jve quelqun kelkun
+min ej nin toudis cha pou
+where is please need help want how can get my with for necesito quiero donde para ayuda
 """
 EMPTY: frozenset[str] = STOP_WORDS | frozenset(_CHATTY.split())
 
@@ -131,7 +133,7 @@ sms texto textos message messages msg mms
 argent sous thune thunes fric pognon
 emploi travail boulot job jobs taf taff travailler travaille travailles bosser
 medecin docteur toubib medecins
-enfant fils fille filles gosse gosses gamin gamine gamins mome ado ados adolescent enfants fiston
+enfant fils fille filles gosse gosses gamin gamine gamins mome ado ados adolescent enfants fiston tiot tiote tiots
 mari epoux conjoint conjointe femme epouse compagnon
 maman mere mamie
 papa pere
