@@ -7,7 +7,7 @@ from .evidence import LEAST, best_first, proposed
 from .lexicon import Lexicon
 from .path import LOOSE, UNREAD, Segment
 from .phrasebook import NEED, PLACE
-from .speech import EMPTY, concept, is_other
+from .speech import EMPTY, FAR, concept, is_other
 
 # More evidence, for each word of a phrase, for a need that no phrase means: it is meant.
 ELSEWHERE = 2.0
@@ -86,10 +86,16 @@ def _guessed(path: list[Segment], loose: list[Segment], scores: dict[str, float]
     """Without a phrase, the words together must say enough; more, beside a word of another
     life: « acheter des fleurs », « horaire de la piscine »."""
     codes = proposed(scores)
-    others = any(is_other(word) for part in path if part.what == UNREAD for word in part.words)
-    if not codes or scores[codes[0]] < LEAST + BESIDE_OTHERS * others:
+    least = LEAST + BESIDE_OTHERS * any(_is_far(part) for part in path)
+    if not codes or scores[codes[0]] < least or all(_is_far(part) for part in loose):
         return []
     return [Asked(tuple(loose), codes, scores[codes[0]])]
+
+
+def _is_far(part: Segment) -> bool:
+    return not FAR.isdisjoint(part.words) or (
+        part.what == UNREAD and any(map(is_other, part.words))
+    )
 
 
 def _is_elsewhere(phrases: list[Segment], meant: set[str], scores: dict[str, float]) -> bool:

@@ -22,8 +22,8 @@ connais connait fais faites font ferai fera ferait fasse refasse faisait dis dit
 essaye essaie essaient essayer essaye tente tenter interesse plait prie serieux
 svp stp sil merci remercie bonjour bonsoir salut coucou hello bjr bsr slt cc mrc madame monsieur
 mme mr messieurs mesdames
-quelque quelques autre autres chaque plusieurs certains personne personnes gens dame voisin voisine
-ami amie amis copain copine usager usagers habitant habitants truc trucs machin chose choses
+quelque quelques autre autres chaque plusieurs certains rien personne personnes gens dame voisin
+voisine ami amie amis copain copine usager usagers habitant habitants truc trucs machin chose choses
 question renseignement renseignements renseigner infos possible
 probleme problemes souci soucis pb pbs galere difficulte difficultes complique compliquee urgent
 urgence vite rapidement
@@ -133,7 +133,7 @@ sms texto textos message messages msg mms
 argent sous thune thunes fric pognon
 emploi travail boulot job jobs taf taff travailler travaille travailles bosser
 medecin docteur toubib medecins
-enfant fils fille filles gosse gosses gamin gamine gamins mome ado ados adolescent enfants fiston tiot tiote tiots
+enfant fils fille filles gosse gosses gamin gamine gamins mome ado ados adolescent enfants fiston tiot tiote
 mari epoux conjoint conjointe femme epouse compagnon
 maman mere mamie
 papa pere
@@ -322,7 +322,15 @@ surprise systeme taire tant tantot tarder tendre tenir terminer terrain terrible
 trahir trancher traverser trembler triste tristesse trou troubler user utile vague valeur veiller
 verite violent visible volonte volontiers
 """
-OTHER: frozenset[str] = frozenset(_OTHER.split())
+# Shops, meals, outings, works: nobody comes to a desk for them, though a term may hold the word.
+FAR: frozenset[str] = frozenset(
+    """bar boucherie boulanger boulangerie cafe cinema coiffeur coiffeuse concert decheterie
+    dechetterie encombrants fleur fleurs fleuriste football fuite garage hotel jouet jouets kebab
+    lampadaire loto meteo meuble meubles mosquee eglise musee parking patisserie pharmacie piscine
+    pizza pizzeria plombier plomberie poubelle restaurant resto serrurier supermarche tabac test
+    theatre toilettes veterinaire vetement vetements welsh""".split()
+)
+OTHER: frozenset[str] = frozenset(_OTHER.split()) | FAR
 _OTHER_STEMS = frozenset(map(stem, OTHER))
 
 
@@ -342,8 +350,8 @@ def _concepts() -> dict[str, str]:
 
 
 _CONCEPTS = _concepts()
-# Their stems are those of other words: pété, saisie, papier.
-_APART = frozenset("petit petite petits petites sais papi".split())
+# Their stems are those of other words: pété, saisie, papier, testament.
+_APART = frozenset("petit petite petits petites sais papi test tests".split())
 AGREEING: frozenset[str] = frozenset(_AGREEING.split())
 
 
