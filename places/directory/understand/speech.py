@@ -133,7 +133,8 @@ sms texto textos message messages msg mms
 argent sous thune thunes fric pognon
 emploi travail boulot job jobs taf taff travailler travaille travailles bosser
 medecin docteur toubib medecins
-enfant fils fille filles gosse gosses gamin gamine gamins mome ado ados adolescent enfants fiston tiot tiote
+enfant fils fille filles gosse gosses gamin gamine gamins mome ado ados adolescent enfants fiston
+enfant tiot tiote tiots
 mari epoux conjoint conjointe femme epouse compagnon
 maman mere mamie
 papa pere
