@@ -10,6 +10,7 @@ from ..directory.search import COMMUNE, MOMENT, RADIUS, TEXT, ZONE_BOX, Answer, 
 from ..directory.understand import Part
 from ..directory.understand.phrasebook import CONSTRAINT, KIND, NEED, PLACE
 from ..directory.understand.reading import STREET
+from ..press.document import PublicNeed
 from ..vocabulary import KIND_LABELS, LANGUAGE_LABELS, PLAIN_CATEGORY
 from .query import HERE, PARAMS_OF, RADII_M, READ, Asked, address
 
@@ -34,7 +35,7 @@ OPENING_LABELS = {
     TONIGHT: "Ce soir, après 18 h",
     **{day: f"Ouvert {day}" for day in WEEKDAYS if day != SATURDAY},
 }
-MOST_SHOWN = 60
+MOST_SHOWN, MOST_NEEDS = 60, 12
 # Parameters with a field of their own, or that a new search must forget.
 VISIBLE = frozenset({TEXT, "ou", "lat", "lon", "jour", "heure", RADIUS, "page", "cadre", "zoom"})
 
@@ -164,6 +165,26 @@ class Filters:
             Way(self._said(relaxation), relaxation.count, self._without(relaxation))
             for relaxation in self._answer.relaxations
         ]
+
+    def rather(self) -> list[Chip]:
+        """Other needs that the words of the text may mean: the same search for that need."""
+        read = self._asked.understood
+        needs = [part for part in read.parts if part.what == NEED]
+        if len(needs) > 1 or read.is_nothing:
+            return []
+        kept = " ".join(part.typed for part in read.parts if part.what in (PLACE, STREET))
+        return [
+            Chip(
+                self._label(facets.NEED, code),
+                address(self._asked.params, without=(READ,), q=kept, besoin=code),
+            )
+            for code in read.others
+        ]
+
+    def needs(self) -> list[PublicNeed]:
+        """To choose from when nothing was understood: those the words may mean come first."""
+        guessed = [self._lists.need_by_code[code] for code in self._asked.understood.others]
+        return list(dict.fromkeys([*guessed, *self._lists.needs]))[:MOST_NEEDS]
 
     def _chips(self) -> Iterator[Chip]:
         asked = self._asked

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from places.actions.recording import act
+from places.actions.recording import Author, act
 from places.models import DirectoryVersion, Label, Need, PublishedList, PublishedSite, Source
 from places.press.document import decode_districts, decode_needs
 from places.text import normalise
-from places.vocabulary import Category
+from places.vocabulary import Category, Origin
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 DRAWINGS = settings.BASE_DIR / "static" / "places"
@@ -138,6 +138,28 @@ def test_seeding_again_keeps_what_the_town_corrected(needs):
     assert DirectoryVersion.objects.get().version == 7
     assert Need.objects.filter(code="loisirs").exists()
     assert Need.objects.count() == len(needs)
+
+
+@pytest.mark.django_db
+def test_new_terms_reach_the_needs_that_the_town_did_not_edit(needs):
+    past = MigrationLoader(connection).project_state(("places", "0026_more_terms")).apps
+    add_terms = import_module("places.migrations.0026_more_terms").add_terms
+    schema_editor = SimpleNamespace(connection=connection)
+    before = DirectoryVersion.objects.get().version
+    add_terms(past, schema_editor)
+    assert DirectoryVersion.objects.get().version == before  # nothing is new here
+
+    Need.objects.filter(code__in=("caf", "wifi")).update(terms=CORRECTED)
+    with act(Author("essai", Origin.COMMAND), "essai"):
+        Need.objects.get(code="caf").save()
+    add_terms(past, schema_editor)
+    assert Need.objects.get(code="caf").terms == CORRECTED
+    texts = [term["text"] for term in Need.objects.get(code="wifi").terms]
+    assert texts[0] == CORRECTED[0]["text"]
+    assert "code wifi" in texts
+    published = PublishedList.objects.get(key="needs")
+    assert published.version == DirectoryVersion.objects.get().version == before + 1
+    assert texts == list({one.code: one for one in decode_needs(published.payload)}["wifi"].terms)
 
 
 @pytest.mark.django_db

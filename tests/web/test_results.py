@@ -320,5 +320,18 @@ def test_a_text_not_understood_offers_the_needs_alone(town, html):
     assert 'id="filtres"' not in page
 
 
+def test_other_needs_that_the_words_may_mean_are_one_click_away(town, html):
+    page = html("/lieux/?q=imprimer+epeule&gratuit=1")
+    offered = re.search(r"Ou cherchez-vous : (.*?)</p>", page).group(1)
+    assert "q=epeule&amp;" in offered
+    assert offered.count("besoin=") == offered.count("gratuit=1") == 2
+    assert "besoin=imprimer" not in offered
+
+
+def test_a_text_that_asks_for_two_needs_or_none_offers_no_other(town, html):
+    for text in ("imprimer+attestation+caf", "epeule", ""):
+        assert "Ou cherchez-vous" not in html(f"/lieux/?q={text}")
+
+
 def test_words_written_as_one_are_no_mistake_to_tell(town, html):
     assert "sans corriger" not in html("/lieux/?q=jarrive+pas+a+imprimer")

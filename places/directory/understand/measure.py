@@ -63,8 +63,9 @@ EXPECTED = ("needs", "place", "kinds", "constraints", "nothing")
 
 
 def _is_met(row: dict, understood: Understood, within: int) -> bool:
+    offered = (*understood.needs, *understood.others)
     checks = {
-        "needs": lambda text: _needs_met(text.split("|"), understood.needs, within),
+        "needs": lambda text: _needs_met(text.split("|"), offered, within),
         "place": lambda text: _same_place(text, understood.place),
         "kinds": lambda text: bool(set(text.split("|")) & set(understood.kinds)),
         "constraints": lambda text: set(text.split("|")) <= _constraints(understood),

@@ -98,7 +98,8 @@ class Phrasebook:
             self._note(text)
             self.evidence.add(code, map(concept, _content(text)))
         for code, text in sorted(terms, key=lambda term: len(words(term[1]))):
-            self._link(spelled_out(words(text)), Meaning(NEED, code))
+            if _content(text):  # « mes aides » alone would take every « aide »
+                self._link(spelled_out(words(text)), Meaning(NEED, code))
         for code, text in terms:
             content = _content(text)
             if len(content) > 1 or (content and self._speaks_for(content[0], code)):

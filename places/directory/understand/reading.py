@@ -7,7 +7,7 @@ from functools import cached_property
 from ...text import stem, words
 from ..facets import FREE, YES
 from .lexicon import Lexicon
-from .meaning import Asked, needs_asked
+from .meaning import Asked, also_meant, needs_asked
 from .path import LOOSE, NEAR_ME, STREET, UNREAD, Segment, best_path
 from .phrasebook import CONSTRAINT, KIND, NEED, PLACE
 from .rewriting import rewritten
@@ -36,6 +36,7 @@ class Part:
 class Understood:
     text: str = ""  # as typed, cut to what is read
     parts: tuple[Part, ...] = ()  # in the order of the text
+    others: tuple[str, ...] = ()  # codes of needs the words may mean besides: offered, not sought
     ignored: tuple[str, ...] = ()  # words that match nothing known
     corrected: str = ""  # the text with its mended words, "" when nothing was mended
     is_near_me: bool = False  # « près de chez moi »
@@ -75,14 +76,16 @@ def understand(text: str, lexicon: Lexicon, *, literal: bool = False) -> Underst
     path = best_path(typed, lexicon, literal)
     parts, ignored = _parts(path, typed, lexicon)
     is_near_me = any(segment.what == NEAR_ME for segment in path)
-    return Understood(
+    parts = tuple(_without_repeats(parts))
+    understood = Understood(
         text=text.strip(),
-        parts=tuple(_without_repeats(parts)),
+        parts=parts,
         ignored=tuple(ignored) or _in_other_letters(text, typed),
         corrected=rewritten(text, [way for one in path for way in one.ways], lexicon),
         is_near_me=is_near_me,
         is_nothing=bool(text.strip()) and not parts and not is_near_me,
     )
+    return replace(understood, others=also_meant(path, typed, understood.needs, lexicon))
 
 
 def _in_other_letters(text: str, typed: list[str]) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ def _parts(path: list[Segment], typed: list[str], lexicon: Lexicon) -> tuple[lis
     asked = needs_asked(path, typed, lexicon)
     of_needs = {segment for one in asked for segment in one.segments}
     parts = [(one.segments[0].start, _of_need(one, typed)) for one in asked]
-    parts += (said for one in asked for said in _free_inside(one, lexicon))
+    parts += (said for one in asked for said in _conditions_inside(one, lexicon))
     ignored: list[str] = []
     for segment in path:
         said = typed[segment.start : segment.end]
@@ -125,9 +128,14 @@ def _of_need(asked: Asked, typed: list[str]) -> Part:
     return replace(part, kinds=kinds, weight=asked.weight)
 
 
-def _free_inside(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[int, Part]]:
-    """« avocat gratuit » is a term of a need, and it asks for a free place."""
+def _conditions_inside(asked: Asked, lexicon: Lexicon) -> Iterator[tuple[int, Part]]:
+    """« avocat gratuit » is a term of a need, and it asks for a free place; « on parle arabe »
+    is both one and a language."""
     for segment in asked.segments:
+        if conditions := segment.values(CONSTRAINT):
+            stems = tuple(map(stem, segment.words))
+            yield segment.end, Part(CONSTRAINT, " ".join(segment.words), stems, conditions)
+            continue
         for at, way in segment.ways:
             free = [word for word in way.words if lexicon.asks_free(word)]
             if free:

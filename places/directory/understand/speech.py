@@ -22,8 +22,8 @@ connais connait fais faites font ferai fera ferait fasse refasse faisait dis dit
 essaye essaie essaient essayer essaye tente tenter interesse plait prie serieux
 svp stp sil merci remercie bonjour bonsoir salut coucou hello bjr bsr slt cc mrc madame monsieur
 mme mr messieurs mesdames
-quelque quelques autre autres chaque plusieurs certains personne personnes gens dame voisin voisine
-ami amie amis copain copine usager usagers habitant habitants truc trucs machin chose choses
+quelque quelques autre autres chaque plusieurs certains rien personne personnes gens dame voisin
+voisine ami amie amis copain copine usager usagers habitant habitants truc trucs machin chose choses
 question renseignement renseignements renseigner infos possible
 probleme problemes souci soucis pb pbs galere difficulte difficultes complique compliquee urgent
 urgence vite rapidement
@@ -31,6 +31,8 @@ jai jveux jveu jveut jpeux jpeu jvoudrais jvoudrai jsuis jsui chui chuis jdois j
 g c ct cest cetait sest sa ses ces pa pu pt peu ke ki koi kan kand kom kom1 pr ds dc
 pcq pck psk pk pkoi pq wsh frr tkt ya yatil til mem tt tte ts ttes qd qq qqun qqn qlq qlqun jms tjrs
 tjr vs ns ms vx fo fer fair cmt ac av bn dun dune dla 1 2 m j t s n l d y qu fr jve quelqun kelkun
+min ej nin toudis cha pou
+where is please need help want how can get my with for necesito quiero donde para ayuda
 """
 EMPTY: frozenset[str] = STOP_WORDS | frozenset(_CHATTY.split())
 
@@ -132,6 +134,7 @@ argent sous thune thunes fric pognon
 emploi travail boulot job jobs taf taff travailler travaille travailles bosser
 medecin docteur toubib medecins
 enfant fils fille filles gosse gosses gamin gamine gamins mome ado ados adolescent enfants fiston
+enfant tiot tiote tiots
 mari epoux conjoint conjointe femme epouse compagnon
 maman mere mamie
 papa pere
@@ -286,8 +289,49 @@ toilette toilettes toit tomate tomber tot tour tournoi train tranquille travers 
 trottinette trouver tuer tuyau vacances vache vaisselle valise vase vendeur vent ventre ver verre
 vers vert veste vetement vetements viande vie viens vient vieillesse ville vin vingt violet visage
 vite vivre voile voix vol voler voyage voyager vrai vue yaourt yeux yoga zero zoo
+aboutir absent admettre admirer adorer agir agreable amener amuser an apercevoir apparaitre
+apprecier approcher armoire arracher arranger aspirateur asseoir attaquer atteindre attraper
+avaler avouer bague balai barbecue bataille battre beaute benefice bete blesser bonnet bouger
+bougie cacher camarade camping cantatrice careme cause ceinture champion chapelle chef cheminee
+chorale chute cinquante claire colere collegue collier commencer complet confiance confier
+congelateur connaissance construire content contraire convaincre convenir coucher couler couvrir
+craindre crier croire cru debarrasser decider declencher decrire demi demolir depasser dependre
+depenser deplacer deranger descendre desordre dessus detail detester detruire deviner difference
+different diriger discours disparaitre disposer distribuer divers diviser dizaine douleur doute
+drole ecarter echapper echarpe echouer eclater effort egal eloigner embeter emmener empecher
+emporter endormir enfin ennui ennuyer enorme ensemble entendre entier entourer entraider
+entretenir epais eponge espece esperer essentiel eteindre etendre eternel etonner etroit exact
+examiner excellent exemple exiger exister exprimer faim falloir fameux fatiguer figure final folie
+forcer fou franchir frigidaire frigo fuir gant gants geste glisser gouvernement grandeur gratter
+guerir guitare habitude hasard hesiter honte ignorer immense incendie indiquer inquiet inquieter
+inutile jaloux jurer laisser large larme lavelinge lever local lutter maigre maitre majorite
+malheur malheureux manie maniere marionnette marquer marrant matiere mecontent melanger membre
+mener mensonge mentir messe mesure mesurer methode mince minuit misere moitie moment moquette
+moral morceau mosquee multiplier murmurer naturel necessaire negliger nourrir noyer nuire obeir
+obtenir occuper offrir orchestre ordinaire oser ouvrier paix paques paraitre parapluie pareil
+parole passion peine pencher pendre permettre peuple phrase placard plaindre plaire plaisanter
+plaisir pleurer plonger plupart poche politique posseder possession pousser poussiere precipiter
+precis preferer presser pretendre prevoir priere principe probable proceder produire profiter
+profond promesse promettre proposer protester provoquer prudent quart raison ramadan ramasser rare
+rassurer rater rayon realiser recent reculer redire reflechir reflexion regner regretter regulier
+rejoindre relation remarquer remercier remonter remplacer remuer rendre renoncer renverser
+reparler repeter reporter reposer representer reproche resister respect respecter respirer
+ressembler ressortir retenir retomber reunir reussite reveler revenir rever revoir rideau rideaux
+rire ruiner saluer sauter sauver sembler sens serrer silence simple simplement solution soudain
+souffrir soulever soumettre sourd sourire soutenir subir succes suffire sujet supposer surprendre
+surprise systeme taire tant tantot tarder tendre tenir terminer terrain terrible toussaint tousser
+trahir trancher traverser trembler triste tristesse trou troubler user utile vague valeur veiller
+verite violent visible volonte volontiers
 """
-OTHER: frozenset[str] = frozenset(_OTHER.split())
+# Shops, meals, outings, works: nobody comes to a desk for them, though a term may hold the word.
+FAR: frozenset[str] = frozenset(
+    """bar boucherie boulanger boulangerie cafe cinema coiffeur coiffeuse concert decheterie
+    dechetterie encombrants fleur fleurs fleuriste football fuite garage hotel jouet jouets kebab
+    lampadaire loto meteo meuble meubles mosquee eglise musee parking patisserie pharmacie piscine
+    pizza pizzeria plombier plomberie poubelle restaurant resto serrurier supermarche tabac test
+    theatre toilettes veterinaire vetement vetements welsh""".split()
+)
+OTHER: frozenset[str] = frozenset(_OTHER.split()) | FAR
 _OTHER_STEMS = frozenset(map(stem, OTHER))
 
 
@@ -307,8 +351,8 @@ def _concepts() -> dict[str, str]:
 
 
 _CONCEPTS = _concepts()
-# Their stems are those of other words: pété, saisie, papier.
-_APART = frozenset("petit petite petits petites sais papi".split())
+# Their stems are those of other words: pété, saisie, papier, testament.
+_APART = frozenset("petit petite petits petites sais papi test tests".split())
 AGREEING: frozenset[str] = frozenset(_AGREEING.split())
 
 
