@@ -12,12 +12,14 @@ from .mail import Mail, Reminder
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .orientation import Desk, Orientation
+from .plan import PlanAction
 from .proposal import ErrorReport, Proposal
 from .published import DirectoryVersion, PublishedList, PublishedSite
 from .searching import SearchCount, UnknownText, UnknownTextDay
 from .service import Equipment, Service
 from .site import Closure, Site
 from .source import Source
+from .wish import Wish
 from .workshop import Workshop, WorkshopSession
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Need",
     "NotDuplicate",
     "Orientation",
+    "PlanAction",
     "Proposal",
     "PublishedList",
     "PublishedSite",
@@ -57,6 +60,7 @@ __all__ = [
     "Succession",
     "UnknownText",
     "UnknownTextDay",
+    "Wish",
     "Workshop",
     "WorkshopSession",
 ]

@@ -23,6 +23,10 @@ MENU = {
         ("Signalements", "reports", "places.change_errorreport"),
         ("Historique", "acts", "places.view_act"),
     ],
+    "Plan d’action": [
+        ("Plan d’action", "plan", "places.view_planaction"),
+        ("Manques", "plan-gaps", "places.view_planaction"),
+    ],
     "Labels": [
         ("Labels", "labels", "places.view_labelaward"),
         ("Réseau", "network", "places.view_labelaward"),

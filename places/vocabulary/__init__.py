@@ -23,6 +23,7 @@ from .listing import (
     SiteStatus,
     Wheelchair,
 )
+from .plan import Moment, PlanState, Priority, WishAuthor, WishKind, WishState
 from .standard import (
     PLAIN_CATEGORY,
     PLAIN_SUPPORT,
@@ -85,12 +86,15 @@ __all__ = [
     "MailState",
     "Met",
     "Mobility",
+    "Moment",
     "NationalProgramme",
     "NothingSuitable",
     "OrientationConstraint",
     "OrientationOutcome",
     "Origin",
+    "PlanState",
     "Precision",
+    "Priority",
     "Problem",
     "ProposalState",
     "Publication",
@@ -103,6 +107,9 @@ __all__ = [
     "SupportMode",
     "Training",
     "Wheelchair",
+    "WishAuthor",
+    "WishKind",
+    "WishState",
     "WorkshopLevel",
     "labels",
 ]

@@ -13,6 +13,7 @@ from .hours import hour_figures, hours
 from .needs import Matrix, need_figures, needs
 from .network import labels, searches
 from .offer import offer, offer_figures
+from .plan import plan
 from .questions import questions
 from .reach import reach
 from .reading import Places
@@ -25,7 +26,7 @@ _lock = threading.Lock()
 
 
 def landscape(directory: Directory, now: datetime) -> Landscape:
-    """The état des lieux at an aware time; five queries, or none when it was just computed.
+    """The état des lieux at an aware time; six queries, or none when it was just computed.
 
     Raises DatabaseError when the reviews and the searches cannot be read.
     """
@@ -69,5 +70,6 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             labelled,
             searches(today),
             state(places, today),
+            plan(),
         ),
     )

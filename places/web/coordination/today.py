@@ -23,6 +23,7 @@ from .access import needs
 from .freshness import stale_rows
 from .labels_today import label_tasks
 from .listings import listings, paris_day
+from .plan_today import plan_tasks
 from .proposals import subjects
 from .tasks import MOST_LINES, Line, Task, task_of
 from .to_complete import counts
@@ -42,6 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
         *(_upkeep(directory, day) if request.user.has_perm("places.change_site") else ()),
         *waiting_tasks(request.user, directory, day),
         *label_tasks(request.user, day),
+        *plan_tasks(request.user, day),
         _closures(day),
         *([_searches(day)] if request.user.has_perm("places.view_searchcount") else ()),
     ]

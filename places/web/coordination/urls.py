@@ -11,6 +11,7 @@ from . import (
     labels,
     loans,
     network,
+    plan,
     proposals,
     reports,
     searches,
@@ -40,5 +41,6 @@ urlpatterns = [
     *documents.routes,
     *loans.routes,
     *network.routes,
+    *plan.routes,
     *workshops.routes,
 ]

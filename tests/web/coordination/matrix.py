@@ -125,6 +125,14 @@ login 403 200 403 200 200  /coordination/prets/<int:pk>/
 login 403 403 403 400 400  POST /coordination/prets/<int:pk>/
 login 403 403 403 400 400  POST /coordination/prets/<int:pk>/retour/
 login 403 200 403 200 200  /coordination/reseau/
+login 403 200 403 200 200  /coordination/plan/
+login 403 200 403 200 200  /coordination/plan/plan-d-action.csv
+login 403 200 403 200 200  /coordination/plan/manques/
+login 403 403 403 200 200  /coordination/plan/nouvelle/
+login 403 403 403 400 400  POST /coordination/plan/nouvelle/
+login 403 403 403 200 200  /coordination/plan/<int:pk>/
+login 403 403 403 400 400  POST /coordination/plan/<int:pk>/
+login 403 403 403 302 302  POST /coordination/plan/<int:pk>/etat/
 login 200 200 403 200 200  /coordination/ateliers/
 login 403 200 403 200 200  /coordination/ateliers/nouveau/
 login 200 200 403 200 200  /coordination/ateliers/<int:pk>/

@@ -49,6 +49,11 @@ PAGES = """
 /coordination/prets/nouveau/
 /coordination/prets/<int:pk>/
 /coordination/reseau/
+/coordination/plan/
+/coordination/plan/plan-d-action.csv
+/coordination/plan/manques/
+/coordination/plan/nouvelle/
+/coordination/plan/<int:pk>/
 /coordination/ateliers/
 /coordination/ateliers/nouveau/
 /coordination/ateliers/<int:pk>/
@@ -91,6 +96,7 @@ ASKED = """
 /orienter/?q=imprimer&ou=roubaix&gratuit=1
 /orienter/feuille/<slug:slug>/?ou=roubaix
 /orienter/annuaire/?q=maison
+/coordination/plan/manques/?quartier=epeule
 /coordination/admin/places/site/?q=maison
 /coordination/admin/places/site/?publication__exact=publie
 /coordination/admin/autocomplete/?app_label=places&model_name=site&field_name=district&term=quartier
@@ -106,7 +112,7 @@ coordination/successions/<int:pk>/ coordination/recherches/<int:pk>/cacher/
 coordination/recherches/<int:pk>/montrer/ coordination/labels/charte/<slug:code>/document/
 coordination/ateliers/<int:pk>/seance/ coordination/ateliers/<int:pk>/etat/
 coordination/documents/<str:token>/retirer/ coordination/prets/<int:pk>/retour/
-orienter/noter/ orienter/annuler/
+coordination/plan/<int:pk>/etat/ orienter/noter/ orienter/annuler/
 """.split()
 
 
@@ -141,6 +147,7 @@ def address(route: str, work: Work) -> str:
         "signalements/": work.report,
         "attributions/": work.award,
         "prets/": work.loan,
+        "plan/": work.plan,
         "ateliers/": work.workshop,
         "comptes/": work.account,
     }

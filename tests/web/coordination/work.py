@@ -11,6 +11,7 @@ from places.actions.edit import create_site, edit_site
 from places.actions.labels import apply_for, paris_today, save_answers, take_step
 from places.actions.loans import save_loan
 from places.actions.merge import merge_sites
+from places.actions.plan import save_action
 from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.searches import record_searches
@@ -28,6 +29,7 @@ from places.models import (
     LabelAward,
     LabelCriterion,
     Need,
+    PlanAction,
     Reminder,
     Site,
     Source,
@@ -121,6 +123,8 @@ class Work:
         propose(author, site, {"phone": "+33320000009"}, email="agent@exemple.fr")
         self._report(site)
         self._loan(site)
+        told = {"need": self.need, "district": self.district, "due_on": today - timedelta(days=1)}
+        self.plan = save_action(author, PlanAction(), title=f"Action {word}", **told)
         edit_site(author, site, reason="Fermeture", parts={"closures": [{"start": today}]})
         since = timezone.localtime(site.created_at).date()
         Reminder.objects.create(site=site, since=since, step=ReminderStep.CALL, on=today)
