@@ -26,7 +26,7 @@ def save_action(
 ) -> PlanAction:
     """Create an action, or correct it as it was when last changed at `seen` (aware).
 
-    An owner who bears the very name of an actor is tied to it. Raises ChangedSince, or
+    A lead who bears the very name of an actor is tied to it. Raises ChangedSince, or
     ValidationError, in French, by field.
     """
     with act(author, f"Plan d’action : {values.get('title') or action}"):
@@ -34,9 +34,9 @@ def save_action(
         was = (kept.need_id, kept.district_id)
         for name, value in values.items():
             setattr(kept, name, value)
-        kept.owner_actor = (
-            Actor.objects.filter(name__iexact=kept.owner).order_by("pk").first()
-            if kept.owner
+        kept.lead_actor = (
+            Actor.objects.filter(name__iexact=kept.lead).order_by("pk").first()
+            if kept.lead
             else None
         )
         if kept.state != PlanState.GIVEN_UP:

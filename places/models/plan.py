@@ -20,7 +20,7 @@ class PlanActionQuerySet(models.QuerySet):
         return self.open().filter(Q(due_on__lt=today) | closing)
 
     def with_gap(self) -> "PlanActionQuerySet":
-        return self.select_related("need", "district", "owner_actor")
+        return self.select_related("need", "district", "lead_actor")
 
 
 class PlanAction(models.Model):
@@ -32,8 +32,8 @@ class PlanAction(models.Model):
 
     title = models.CharField("titre", max_length=200)
     description = models.TextField("description", blank=True)
-    owner = models.CharField("qui s’en occupe", max_length=200, blank=True)
-    owner_actor = models.ForeignKey(
+    lead = models.CharField("qui s’en occupe", max_length=200, blank=True)
+    lead_actor = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="plan_actions"
     )
     partners = models.CharField("partenaires", max_length=500, blank=True)

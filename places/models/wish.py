@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -13,9 +13,9 @@ class WishQuerySet(models.QuerySet):
     def waiting(self) -> "WishQuerySet":
         return self.filter(state=WishState.WAITING)
 
-    def shown(self, now: datetime) -> "WishQuerySet":
-        """What residents read at an aware time."""
-        return self.filter(state=WishState.SHOWN, expires_at__gt=now)
+    def shown(self, today: date) -> "WishQuerySet":
+        """What residents read on a Paris day."""
+        return self.filter(state=WishState.SHOWN, expires_on__gte=today)
 
 
 class Wish(models.Model):
@@ -42,7 +42,7 @@ class Wish(models.Model):
         "état", max_length=10, choices=WishState.choices, default=WishState.WAITING
     )
     shown_text = models.TextField("texte publié", max_length=600, blank=True)
-    expires_at = models.DateTimeField("montrée jusqu’au", null=True, blank=True)
+    expires_on = models.DateField("montrée jusqu’au", null=True, blank=True)
     reason = models.CharField("pourquoi refusée", max_length=300, blank=True)
     decided_at = models.DateTimeField("décidée le", null=True, blank=True)
     decided_by = models.CharField("décidée par", max_length=200, blank=True)
@@ -62,7 +62,7 @@ class Wish(models.Model):
                 | Q(
                     state__in=(WishState.SHOWN, WishState.FOUND),
                     decided_at__isnull=False,
-                    expires_at__isnull=False,
+                    expires_on__isnull=False,
                 )
                 & ~Q(shown_text=""),
                 name="wish_decided_is_whole",

@@ -35,6 +35,7 @@ MENU = {
     "Habitants": [
         ("Orienter une personne", "desk", "places.add_orientation"),
         ("Qui fait quoi", "desk-who", "places.view_contact"),
+        ("Envies d’ateliers", "wishes", "places.view_wish"),
         ("Recherches", "searches", "places.view_searchcount"),
     ],
     "Contacts": [("Contacts", "contacts", "places.change_contact")],

@@ -27,6 +27,8 @@ PUBLIC = {
     "landscape": "/etat-des-lieux/",
     "workshops": f"/ateliers/?semaine={NEXT}",
     "no-workshop": f"/ateliers/?semaine={NEXT}&niveau=a-l-aise&gratuit=1&quartier=pile",
+    "wishes": "/envies/",
+    "wish-new": "/envies/nouvelle/",
     "place-workshops": "/lieux/comite-de-quartier-de-l-epeule-roubaix/",
 }
 ABSENT = {"404": "/nulle-part/", "gone": "/lieux/comite-de-quartier-du-cul-de-four-roubaix/"}
@@ -45,6 +47,7 @@ PRIVATE = {
     "award": "/coordination/labels/attributions/1/",
     "award-new": "/coordination/labels/demande/",
     "network": "/coordination/reseau/",
+    "coordination-wishes": "/coordination/envies/",
     "plan": "/coordination/plan/",
     "plan-gaps": "/coordination/plan/manques/?quartier=epeule",
     "plan-new": "/coordination/plan/nouvelle/?need=imprimer&district=epeule",

@@ -12,7 +12,7 @@ def plan() -> Section:
             one.title,
             (
                 one.gap_told or None,
-                one.owner or None,
+                one.lead or None,
                 one.get_state_display(),
                 f"{one.due_on:%d/%m/%Y}" if one.due_on else "sans date",
             ),

@@ -62,15 +62,15 @@ class Gap:
 def board(request: HttpRequest) -> HttpResponse:
     """A column a state, the most pressing first."""
     cards = _cards(_asked(request), paris_today())
-    everyone = PlanAction.objects.exclude(owner="").order_by("owner")
+    everyone = PlanAction.objects.exclude(lead="").order_by("lead")
     context = {
         "columns": [
             (state, [card for card in cards if card.action.state == state]) for state in PlanState
         ],
         "total": len(cards),
-        "owners": everyone.values_list("owner", flat=True).distinct(),
+        "leads": everyone.values_list("lead", flat=True).distinct(),
         "districts": District.objects.order_by("name"),
-        "owner": request.GET.get("qui", ""),
+        "lead": request.GET.get("qui", ""),
         "quartier": request.GET.get("quartier", ""),
         "query": request.GET.urlencode(),
         "may_change": request.user.has_perm("places.change_planaction"),
@@ -87,7 +87,7 @@ def board_csv(request: HttpRequest) -> HttpResponse:
     writer.writerow(CSV_HEAD)
     for one in _asked(request):
         cells = (
-            *(one.title, one.description, one.gap_told, one.owner, one.partners, one.funding),
+            *(one.title, one.description, one.gap_told, one.lead, one.partners, one.funding),
             *(one.funding_url, one.funding_closes_on or "", one.get_state_display()),
             *(one.given_up_because, one.due_on or "", one.get_priority_display()),
         )
@@ -186,8 +186,8 @@ def _page(
 
 def _asked(request: HttpRequest) -> QuerySet:
     found = PlanAction.objects.with_gap()
-    if owner := request.GET.get("qui"):
-        found = found.filter(owner=owner)
+    if lead := request.GET.get("qui"):
+        found = found.filter(lead=lead)
     if quartier := request.GET.get("quartier"):
         found = found.filter(district__slug=quartier)
     return found

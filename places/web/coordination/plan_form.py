@@ -12,7 +12,7 @@ from ...vocabulary import Moment, PlanState, Priority
 from .fields import DayField
 
 FIELDS = (
-    "title description owner partners funding funding_url funding_closes_on state "
+    "title description lead partners funding funding_url funding_closes_on state "
     "given_up_because due_on priority need district moment figure gap is_public"
 ).split()
 GAP = "need district moment figure gap".split()
@@ -28,7 +28,7 @@ class PlanForm(forms.Form):
     description = forms.CharField(
         label="Description", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    owner = forms.CharField(
+    lead = forms.CharField(
         label="Qui s’en occupe",
         max_length=200,
         required=False,

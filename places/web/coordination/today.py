@@ -16,7 +16,7 @@ from ...diagnosis.quality import quality
 from ...diagnosis.searched import searched_in_vain
 from ...directory import load
 from ...directory.columns import Directory
-from ...models import Closure, ErrorReport, Proposal
+from ...models import Closure, ErrorReport, Proposal, Wish
 from ...vocabulary import Publication, ReportTopic, labels
 from ..wording import count
 from .access import needs
@@ -40,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
     tasks = [
         *([_proposals()] if request.user.has_perm("places.decide_proposal") else ()),
         *([_reports()] if request.user.has_perm("places.change_errorreport") else ()),
+        *([_wishes()] if request.user.has_perm("places.decide_wish") else ()),
         *(_upkeep(directory, day) if request.user.has_perm("places.change_site") else ()),
         *waiting_tasks(request.user, directory, day),
         *label_tasks(request.user, day),
@@ -87,6 +88,14 @@ def _reports() -> Task:
 def _report(one: ErrorReport) -> Line:
     said = one.message[:120] or ", ".join(labels(ReportTopic, one.topics))
     return Line(one.site.name, reverse("error-report", args=[one.pk]), said)
+
+
+def _wishes() -> Task:
+    return task_of("Envies d’ateliers à relire", Wish.objects.waiting(), _wish, reverse("wishes"))
+
+
+def _wish(one: Wish) -> Line:
+    return Line(one.get_kind_display(), reverse("wish", args=[one.pk]), one.text[:120])
 
 
 def _stale(directory: Directory, rows: np.ndarray, since: str, months: int, day: date) -> Task:

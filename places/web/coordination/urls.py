@@ -18,6 +18,7 @@ from . import (
     sites,
     to_complete,
     today,
+    wishes,
     workshops,
 )
 
@@ -42,5 +43,6 @@ urlpatterns = [
     *loans.routes,
     *network.routes,
     *plan.routes,
+    *wishes.routes,
     *workshops.routes,
 ]

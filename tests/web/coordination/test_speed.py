@@ -49,6 +49,8 @@ PAGES = """
 /coordination/prets/nouveau/
 /coordination/prets/<int:pk>/
 /coordination/reseau/
+/coordination/envies/
+/coordination/envies/<int:pk>/
 /coordination/plan/
 /coordination/plan/plan-d-action.csv
 /coordination/plan/manques/
@@ -147,6 +149,7 @@ def address(route: str, work: Work) -> str:
         "signalements/": work.report,
         "attributions/": work.award,
         "prets/": work.loan,
+        "envies/": work.wish,
         "plan/": work.plan,
         "ateliers/": work.workshop,
         "comptes/": work.account,

@@ -34,6 +34,7 @@ from places.models import (
     Site,
     Source,
     UnknownText,
+    Wish,
     Workshop,
 )
 from places.models.history import Act
@@ -123,6 +124,7 @@ class Work:
         propose(author, site, {"phone": "+33320000009"}, email="agent@exemple.fr")
         self._report(site)
         self._loan(site)
+        self.wish = Wish.objects.create(kind="offre", author="habitant", text=f"Envie {word}")
         told = {"need": self.need, "district": self.district, "due_on": today - timedelta(days=1)}
         self.plan = save_action(author, PlanAction(), title=f"Action {word}", **told)
         edit_site(author, site, reason="Fermeture", parts={"closures": [{"start": today}]})
