@@ -45,8 +45,8 @@ class PlanAction(models.Model):
     )
     given_up_because = models.CharField("pourquoi abandonnée", max_length=300, blank=True)
     due_on = models.DateField("à finir pour le", null=True, blank=True)
-    priority = models.PositiveSmallIntegerField(
-        "priorité", choices=Priority.choices, default=Priority.NORMAL
+    priority = models.CharField(
+        "priorité", max_length=1, choices=Priority.choices, default=Priority.NORMAL
     )
     need = models.ForeignKey(
         Need, models.PROTECT, null=True, blank=True, verbose_name="besoin", related_name="+"

@@ -15,10 +15,12 @@ class PlanState(models.TextChoices):
         return frozenset({cls.TO_START, cls.UNDER_WAY})
 
 
-class Priority(models.IntegerChoices):
-    HIGH = 1, "Haute"
-    NORMAL = 2, "Normale"
-    LOW = 3, "Basse"
+class Priority(models.TextChoices):
+    """In this order: the codes sort as they read."""
+
+    HIGH = "1", "Haute"
+    NORMAL = "2", "Normale"
+    LOW = "3", "Basse"
 
 
 class Moment(models.TextChoices):

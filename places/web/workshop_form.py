@@ -175,9 +175,10 @@ class WorkshopForm(forms.Form):
         help_text="Par exemple : demandez Yvette à l’accueil.",
     )  # fmt: skip
 
-    def __init__(self, data=None, *, workshop: Workshop):
+    def __init__(self, data=None, *, workshop: Workshop, told: dict[str, str] | None = None):
+        """`told`: what a new workshop starts from."""
         self.workshop = workshop
-        super().__init__(data, initial=initial_of(workshop) if workshop.title else None)
+        super().__init__(data, initial=initial_of(workshop) if workshop.title else told)
         needs = load.current().directory.lists.needs
         self.fields["needs"].choices = [
             *((need.code, need.name) for need in needs),

@@ -74,9 +74,7 @@ class PlanForm(forms.Form):
     )
     funding_closes_on = DayField(label="Demande à déposer avant le", required=False)
     due_on = DayField(label="À finir pour le", required=False)
-    priority = forms.TypedChoiceField(
-        label="Priorité", choices=Priority.choices, coerce=int, initial=Priority.NORMAL
-    )
+    priority = forms.ChoiceField(label="Priorité", choices=Priority.choices)
     state = forms.ChoiceField(label="État", choices=PlanState.choices)
     given_up_because = forms.CharField(
         label="Si elle est abandonnée, pourquoi", max_length=300, required=False
@@ -105,7 +103,7 @@ def form_of(action: PlanAction, asked=None) -> PlanForm:
     """The form of an action; a new one starts from the gap that the address tells (`asked`)."""
     if action.pk is None:
         told = {name: (asked or {}).get(name, "") for name in ("title", *GAP)}
-        return PlanForm(initial=told | {"state": PlanState.TO_START})
+        return PlanForm(initial=told | {"state": PlanState.TO_START, "priority": Priority.NORMAL})
     told = {name: getattr(action, name) for name in FIELDS}
     told["need"] = action.need.code if action.need else ""
     told["district"] = action.district.slug if action.district else ""

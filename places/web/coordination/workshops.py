@@ -55,7 +55,7 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
     choice = SiteChoice(posted or request.GET)
     if posted is None:
         told = {name: request.GET.get(name, "") for name in ("title", "description")}
-        return _new(request, WorkshopForm(workshop=Workshop(), initial=told), choice)
+        return _new(request, WorkshopForm(workshop=Workshop(), told=told), choice)
     form = WorkshopForm(posted, workshop=Workshop(site=choice.chosen))
     if "chercher" in posted:
         form.full_clean()
