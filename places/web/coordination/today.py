@@ -16,14 +16,13 @@ from ...diagnosis.quality import quality
 from ...diagnosis.searched import searched_in_vain
 from ...directory import load
 from ...directory.columns import Directory
-from ...models import Closure, ErrorReport, Proposal, Wish
+from ...models import Closure, ErrorReport, Proposal
 from ...vocabulary import Publication, ReportTopic, labels
 from ..wording import count
 from .access import needs
 from .freshness import stale_rows
 from .labels_today import label_tasks
 from .listings import listings, paris_day
-from .plan_today import plan_tasks
 from .proposals import subjects
 from .tasks import MOST_LINES, Line, Task, task_of
 from .to_complete import counts
@@ -40,11 +39,9 @@ def today(request: HttpRequest) -> HttpResponse:
     tasks = [
         *([_proposals()] if request.user.has_perm("places.decide_proposal") else ()),
         *([_reports()] if request.user.has_perm("places.change_errorreport") else ()),
-        *([_wishes()] if request.user.has_perm("places.decide_wish") else ()),
         *(_upkeep(directory, day) if request.user.has_perm("places.change_site") else ()),
         *waiting_tasks(request.user, directory, day),
         *label_tasks(request.user, day),
-        *plan_tasks(request.user, day),
         _closures(day),
         *([_searches(day)] if request.user.has_perm("places.view_searchcount") else ()),
     ]
@@ -88,14 +85,6 @@ def _reports() -> Task:
 def _report(one: ErrorReport) -> Line:
     said = one.message[:120] or ", ".join(labels(ReportTopic, one.topics))
     return Line(one.site.name, reverse("error-report", args=[one.pk]), said)
-
-
-def _wishes() -> Task:
-    return task_of("Envies d’ateliers à relire", Wish.objects.waiting(), _wish, reverse("wishes"))
-
-
-def _wish(one: Wish) -> Line:
-    return Line(one.get_kind_display(), reverse("wish", args=[one.pk]), one.text[:120])
 
 
 def _stale(directory: Directory, rows: np.ndarray, since: str, months: int, day: date) -> Task:
