@@ -80,7 +80,7 @@ def _query(kind: int, today: datetime.date) -> QuerySet:
         "first_key": F("pk"),
         "second_key": Value(0, output_field=IntegerField()),
         "day": Cast(nothing, DateField()),
-        "moment": Cast(nothing, DateTimeField()),
+        "at": Cast(nothing, DateTimeField()),
         "said": Value("", output_field=CharField()),
     }
     if kind == APART:
@@ -88,10 +88,10 @@ def _query(kind: int, today: datetime.date) -> QuerySet:
         told |= {"first_key": F("first_id"), "second_key": F("second_id")}
     elif kind == CALL:
         rows = calls()
-        told |= {"first_key": F("site_id"), "day": F("since"), "moment": F("confirmed_or_made")}
+        told |= {"first_key": F("site_id"), "day": F("since"), "at": F("confirmed_or_made")}
     elif kind == WISH:
         rows = Wish.objects.waiting()
-        told |= {"moment": F("created_at"), "said": F("text")}
+        told |= {"at": F("created_at"), "said": F("text")}
     elif kind == PRESSING:
         rows = PlanAction.objects.pressing(today, today + SOON)
         late = Q(due_on__lt=today)
@@ -103,7 +103,7 @@ def _query(kind: int, today: datetime.date) -> QuerySet:
     else:
         rows = Succession.objects.filter(decided_at=None)
         named = Concat("name", Value(", pour "), "actor__name", output_field=CharField())
-        told |= {"moment": F("created_at"), "said": named}
+        told |= {"at": F("created_at"), "said": named}
     number = Value(kind, output_field=IntegerField())
     return rows.order_by().annotate(number=number, **told).values_list("number", *told)
 
