@@ -19,6 +19,7 @@ from ...diagnosis.gaps import filled_by
 from ...diagnosis.landscape.needs import Matrix
 from ...diagnosis.landscape.reading import Places
 from ...directory import load
+from ...directory.columns import Directory
 from ...interop.cells import harmless
 from ...models import District, PlanAction
 from ...press.document import PublicDistrict, PublicNeed
@@ -179,7 +180,7 @@ def _page(
         "form": form,
         "seen": "" if is_new else found.updated_at.isoformat(),
         "changed": status == 409,
-        "card": None if is_new else _card(found, paris_today()),
+        "card": None if is_new else _card(found, load.current().directory, paris_today()),
     }
     return render(request, "places/coordination/plan_action.html", context, status=status)
 
@@ -194,15 +195,16 @@ def _asked(request: HttpRequest) -> QuerySet:
 
 
 def _cards(found: QuerySet, today: date) -> list[Card]:
-    return [_card(one, today) for one in found]
+    directory = load.current().directory  # asks for its version: once for the page
+    return [_card(one, directory, today) for one in found]
 
 
-def _card(one: PlanAction, today: date) -> Card:
+def _card(one: PlanAction, directory: Directory, today: date) -> Card:
     return Card(
         one,
         one.is_overdue(today),
         one.is_funding_closing(today, today + SOON),
-        filled_by(load.current().directory, one) if one.is_open else 0,
+        filled_by(directory, one) if one.is_open else 0,
         NEXT[one.state],
     )
 
