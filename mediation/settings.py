@@ -25,6 +25,7 @@ TOWN_LONGITUDE = env.number("TOWN_LONGITUDE", 3.1745, -180, 180)
 HELP_PHONE = env.text("HELP_PHONE")
 STALE_MONTHS = int(env.number("STALE_MONTHS", 6, 1, 120))
 FRESH_MONTHS = int(env.number("FRESH_MONTHS", 12, 1, 120))
+WISH_MONTHS = int(env.number("WISH_MONTHS", 6, 1, 24))
 LABEL_WARNING_MONTHS = int(env.number("LABEL_WARNING_MONTHS", 3, 1, 24))
 DOCUMENT_MAX_MB = int(env.number("DOCUMENT_MAX_MB", 10, 1, 100))
 

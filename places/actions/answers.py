@@ -16,14 +16,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ..diagnosis.proposals import Side
-from ..models import Contact, ErrorReport, Proposal
+from ..models import Contact, ErrorReport, Proposal, Wish
 from ..vocabulary import MailKind, ProposalState
 from .mail import Letter, write
 
 log = logging.getLogger(__name__)
 
 
-def send_on_commit(record: ErrorReport | Proposal) -> None:
+def send_on_commit(record: ErrorReport | Proposal | Wish) -> None:
     """Send the answer kept in `record`, once the transaction is done; the address goes then.
 
     A failure is logged and told by `has_unsent_answer`: answer and address are kept, to try again.
@@ -56,11 +56,13 @@ def tell_contact(proposal: Proposal, told: list[Side], accepted: Collection[str]
     Proposal.objects.filter(pk=proposal.pk).update(email="", answered_at=timezone.now())
 
 
-def _send(model: type[ErrorReport] | type[Proposal], pk: int) -> None:
-    record = model.objects.select_related("site").get(pk=pk)
+def _send(model: type[ErrorReport] | type[Proposal] | type[Wish], pk: int) -> None:
+    related = () if model is Wish else ("site",)
+    record = model.objects.select_related(*related).get(pk=pk)
     if not record.has_unsent_answer:
         return
-    subject = " ".join(f"Votre message sur « {record.site.name} »".split())
+    about = "votre idée d’atelier" if model is Wish else f"« {record.site.name} »"
+    subject = " ".join(f"Votre message sur {about}".split())
     text = f"Bonjour,\n\n{record.answer}\n\n{settings.SITE_NAME}, {settings.TOWN_NAME}"
     try:
         send_mail(subject, text, None, [record.email])

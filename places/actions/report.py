@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import ErrorReport, Proposal
+from ..models import ErrorReport, Proposal, Wish
 from ..vocabulary import ReportOutcome
 from .answers import send_on_commit
 from .recording import Author
@@ -60,16 +60,16 @@ def resend(report: ErrorReport) -> None:
     send_on_commit(report)
 
 
-def keeps_address(report: ErrorReport) -> bool:
+def keeps_address(report: ErrorReport | Wish) -> bool:
     """Whether its address may still be shown and used."""
     return report.created_at >= timezone.now() - timedelta(days=EMAIL_DAYS)
 
 
 def forget_addresses() -> int:
-    """Erase the e-mail addresses of reports and proposals older than EMAIL_DAYS; returns how
-    many."""
+    """Erase the e-mail addresses of reports, proposals and wishes older than EMAIL_DAYS;
+    returns how many."""
     limit = timezone.now() - timedelta(days=EMAIL_DAYS)
     return sum(
         model.objects.filter(created_at__lt=limit).exclude(email="").update(email="")
-        for model in (ErrorReport, Proposal)
+        for model in (ErrorReport, Proposal, Wish)
     )

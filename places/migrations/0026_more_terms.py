@@ -44,5 +44,5 @@ def publish(model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0017_desk_rights")]
+    dependencies = [("places", "0025_plan_rights")]
     operations = [migrations.RunPython(add_terms, migrations.RunPython.noop)]

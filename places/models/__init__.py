@@ -12,6 +12,7 @@ from .mail import Mail, OrientationLetter, Reminder
 from .merging import NotDuplicate, SiteRedirect
 from .need import Need
 from .orientation import Desk, Orientation
+from .plan import PlanAction
 from .proposal import ErrorReport, Proposal
 from .published import DirectoryVersion, PublishedList, PublishedSite
 from .searching import SearchCount, UnknownText, UnknownTextDay
@@ -21,6 +22,7 @@ from .snapshot import LandscapeSnapshot
 from .source import Source
 from .stop import Stop, StopSession
 from .visit import VisitCount
+from .wish import Wish
 from .workshop import Workshop, WorkshopSession
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "NotDuplicate",
     "Orientation",
     "OrientationLetter",
+    "PlanAction",
     "Proposal",
     "PublishedList",
     "PublishedSite",
@@ -65,6 +68,7 @@ __all__ = [
     "UnknownText",
     "UnknownTextDay",
     "VisitCount",
+    "Wish",
     "Workshop",
     "WorkshopSession",
 ]

@@ -24,6 +24,10 @@ MENU = {
         ("Signalements", "reports", "places.change_errorreport"),
         ("Historique", "acts", "places.view_act"),
     ],
+    "Plan d’action": [
+        ("Plan d’action", "plan", "places.view_planaction"),
+        ("Manques", "plan-gaps", "places.view_planaction"),
+    ],
     "Labels": [
         ("Labels", "labels", "places.view_labelaward"),
         ("Réseau", "network", "places.view_labelaward"),
@@ -33,6 +37,7 @@ MENU = {
         ("Orienter une personne", "desk", "places.add_orientation"),
         ("Qui fait quoi", "desk-who", "places.view_contact"),
         ("Orientations", "orientations", "places.view_orientation"),
+        ("Envies d’ateliers", "wishes", "places.view_wish"),
         ("Recherches", "searches", "places.view_searchcount"),
         ("Comptages", "counts", "places.view_visitcount"),
     ],

@@ -24,6 +24,7 @@ from .listing import (
     SiteStatus,
     Wheelchair,
 )
+from .plan import Moment, PlanState, Priority, WishAuthor, WishKind, WishState
 from .standard import (
     PLAIN_CATEGORY,
     PLAIN_SUPPORT,
@@ -86,12 +87,15 @@ __all__ = [
     "MailState",
     "Met",
     "Mobility",
+    "Moment",
     "NationalProgramme",
     "NothingSuitable",
     "OrientationConstraint",
     "OrientationOutcome",
     "Origin",
+    "PlanState",
     "Precision",
+    "Priority",
     "Problem",
     "ProposalState",
     "Publication",
@@ -105,6 +109,9 @@ __all__ = [
     "SupportMode",
     "Training",
     "Wheelchair",
+    "WishAuthor",
+    "WishKind",
+    "WishState",
     "WorkshopLevel",
     "labels",
 ]

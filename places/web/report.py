@@ -3,7 +3,6 @@
 import logging
 
 from django import forms
-from django.core import signing
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,18 +12,17 @@ from django.views.decorators.http import require_http_methods
 from ..actions.report import report_error
 from ..directory import load
 from ..vocabulary import ReportTopic
+from .human import HumanForm, now_signed
 from .moved import new_slug
 from .public import page
 from .quota import is_spent
 
 log = logging.getLogger(__name__)
 SALT = "places.report"
-FASTEST_SECONDS = 3  # nobody fills the form in faster
-SLOWEST_SECONDS = 24 * 3600
 MOST_AN_HOUR = 10  # reports from one address
 
 
-class ReportForm(forms.Form):
+class ReportForm(HumanForm):
     topics = forms.MultipleChoiceField(
         label="Qu’est-ce qui est faux ?",
         choices=ReportTopic.choices,
@@ -42,32 +40,12 @@ class ReportForm(forms.Form):
         required=False,
         help_text="Il est effacé après 90 jours.",
     )
-    # A trap for robots: people do not see this field.
-    website = forms.CharField(required=False, label="Ne remplissez pas ce champ")
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict:
         data = super().clean()
         if not data.get("topics") and not data.get("message"):
             self.add_error("topics", "Cochez une case ou écrivez un message.")
-        if data.get("website") or not self._took_a_human_time(data.get("opened", "")):
-            raise forms.ValidationError(
-                "Votre message n’est pas parti. Attendez quelques secondes et envoyez à nouveau."
-            )
         return data
-
-    @staticmethod
-    def _took_a_human_time(opened: str) -> bool:
-        signer = signing.TimestampSigner(salt=SALT)
-        try:
-            signer.unsign(opened, max_age=SLOWEST_SECONDS)
-        except signing.BadSignature:
-            return False
-        try:
-            signer.unsign(opened, max_age=FASTEST_SECONDS)
-        except signing.SignatureExpired:
-            return True
-        return False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +57,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         if moved:
             return redirect("report", moved, permanent=True)
         raise Http404
-    form = ReportForm(request.POST or None, initial={"opened": _now_signed()})
+    form = ReportForm(request.POST or None, initial={"opened": now_signed()})
     status = 200
     if request.method == "POST":
         if not form.is_valid():
@@ -92,7 +70,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             form.add_error(None, "Le site est occupé. Envoyez à nouveau dans une minute.")
             status = 503
-    context = {"form": form, "document": document, "opened": _now_signed()}
+    context = {"form": form, "document": document, "opened": now_signed()}
     return page(request, "places/report.html", snapshot, context, status=status)
 
 
@@ -105,7 +83,3 @@ def _keep(form: ReportForm, site_id: int) -> bool:
         log.exception("Un signalement n’a pas pu être gardé.")
         return False
     return True
-
-
-def _now_signed() -> str:
-    return signing.TimestampSigner(salt=SALT).sign("1")

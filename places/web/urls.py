@@ -2,7 +2,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from . import indexing, landscape, public, report, workshops
+from . import indexing, landscape, public, report, wishes, workshops
 from .suggestions import suggestions
 
 residents = [
@@ -30,6 +30,7 @@ engines = [
 urlpatterns = [
     *residents,
     *workshops.routes,
+    *wishes.routes,
     *landscape.routes,
     *engines,
     path("maj/", include("places.web.partner.urls")),

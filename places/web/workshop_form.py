@@ -73,9 +73,10 @@ class WorkshopForm(RuleForm):
         help_text="Par exemple : demandez Yvette à l’accueil.",
     )  # fmt: skip
 
-    def __init__(self, data=None, *, workshop: Workshop):
+    def __init__(self, data=None, *, workshop: Workshop, told: dict[str, str] | None = None):
+        """`told`: what a new workshop starts from."""
         self.workshop = workshop
-        initial = initial_of(workshop) if workshop.title else None
+        initial = initial_of(workshop) if workshop.title else told
         super().__init__(data, whole=workshop, initial=initial)
         needs = load.current().directory.lists.needs
         self.fields["needs"].choices = [

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from places.models import ErrorReport, Site
+from places.web import human
 from places.web import report as report_view
 from places.web.middleware import ClientAddressMiddleware
 
@@ -19,7 +20,7 @@ PATH = "/lieux/comite-de-l-epeule-roubaix/erreur/"
 
 @pytest.fixture(autouse=True)
 def quick_form(monkeypatch):
-    monkeypatch.setattr(report_view, "FASTEST_SECONDS", -1)
+    monkeypatch.setattr(human, "FASTEST_SECONDS", -1)
     cache.clear()
 
 
@@ -56,7 +57,7 @@ def test_a_report_refused_says_why_and_keeps_what_was_typed(town, client, data, 
 
 
 def test_a_form_sent_too_fast_or_never_opened_is_refused(town, client, monkeypatch):
-    monkeypatch.setattr(report_view, "FASTEST_SECONDS", 3)
+    monkeypatch.setattr(human, "FASTEST_SECONDS", 3)
     assert send(client, topics=["horaires"]).status_code == 400
     assert client.post(PATH, {"topics": ["horaires"], "opened": "faux"}).status_code == 400
 

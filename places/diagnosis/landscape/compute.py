@@ -14,6 +14,7 @@ from .needs import Matrix, need_figures, needs
 from .network import labels, searches
 from .offer import offer, offer_figures
 from .orientations import orientations
+from .plan import plan
 from .questions import questions
 from .reach import reach
 from .reading import Places
@@ -79,5 +80,6 @@ def _computed(directory: Directory, now: datetime) -> Landscape:
             visits(counted),
             oriented,
             state(places, today),
+            plan(),
         ),
     )

@@ -8,8 +8,8 @@ from ...actions.searches import UNKNOWN_DAYS, forget_unknown_texts
 
 class Command(BaseCommand):
     help = (
-        "Efface les courriels laissés avec un signalement ou une proposition depuis plus de "
-        f"{EMAIL_DAYS} jours, et les mots inconnus qui ne sont plus cherchés depuis "
+        "Efface les courriels laissés avec un signalement, une proposition ou une envie depuis "
+        f"plus de {EMAIL_DAYS} jours, et les mots inconnus qui ne sont plus cherchés depuis "
         f"{UNKNOWN_DAYS} jours. "
         "À lancer chaque jour ; chaque nouveau signalement et chaque recherche le font aussi."
     )

@@ -13,6 +13,7 @@ from . import (
     loans,
     network,
     orientations,
+    plan,
     proposals,
     reports,
     searches,
@@ -21,6 +22,7 @@ from . import (
     to_complete,
     today,
     visits,
+    wishes,
     workshops,
 )
 
@@ -45,6 +47,8 @@ urlpatterns = [
     *documents.routes,
     *loans.routes,
     *network.routes,
+    *plan.routes,
+    *wishes.routes,
     *workshops.routes,
     *visits.routes,
     *stops.routes,

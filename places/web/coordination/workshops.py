@@ -56,7 +56,8 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     choice = SiteChoice(posted or request.GET)
     if posted is None:
-        return _new(request, WorkshopForm(workshop=Workshop()), choice)
+        told = {name: request.GET.get(name, "") for name in ("title", "description")}
+        return _new(request, WorkshopForm(workshop=Workshop(), told=told), choice)
     form = WorkshopForm(posted, workshop=Workshop(site=choice.chosen))
     if "chercher" in posted:
         form.full_clean()

@@ -41,6 +41,9 @@ MATRIX = """
 302   302 302 302 302 302  /maj/<int:pk>/arrets/<int:number>/
 302   302 302 302 302 302  POST /maj/<int:pk>/arrets/<int:number>/passage/
 302   302 302 302 302 302  POST /maj/<int:pk>/arrets/<int:number>/fini/
+200   200 200 200 200 200  /envies/
+200   200 200 200 200 200  /envies/nouvelle/
+400   400 400 400 400 400  POST /envies/nouvelle/
 200   200 200 200 200 200  /suggestions/
 200   200 200 200 200 200  /a-propos/
 200   200 200 200 200 200  /etat-des-lieux/
@@ -153,6 +156,17 @@ login 403 200 403 200 200  /coordination/prets/<int:pk>/
 login 403 403 403 400 400  POST /coordination/prets/<int:pk>/
 login 403 403 403 400 400  POST /coordination/prets/<int:pk>/retour/
 login 403 200 403 200 200  /coordination/reseau/
+login 403 200 403 200 200  /coordination/envies/
+login 403 200 403 200 200  /coordination/envies/<int:pk>/
+login 403 403 403 400 400  POST /coordination/envies/<int:pk>/
+login 403 200 403 200 200  /coordination/plan/
+login 403 200 403 200 200  /coordination/plan/plan-d-action.csv
+login 403 200 403 200 200  /coordination/plan/manques/
+login 403 403 403 200 200  /coordination/plan/nouvelle/
+login 403 403 403 400 400  POST /coordination/plan/nouvelle/
+login 403 403 403 200 200  /coordination/plan/<int:pk>/
+login 403 403 403 400 400  POST /coordination/plan/<int:pk>/
+login 403 403 403 302 302  POST /coordination/plan/<int:pk>/etat/
 login 200 200 403 200 200  /coordination/ateliers/
 login 403 200 403 200 200  /coordination/ateliers/nouveau/
 login 200 200 403 200 200  /coordination/ateliers/<int:pk>/

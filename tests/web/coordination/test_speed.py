@@ -58,6 +58,13 @@ PAGES = """
 /coordination/prets/nouveau/
 /coordination/prets/<int:pk>/
 /coordination/reseau/
+/coordination/envies/
+/coordination/envies/<int:pk>/
+/coordination/plan/
+/coordination/plan/plan-d-action.csv
+/coordination/plan/manques/
+/coordination/plan/nouvelle/
+/coordination/plan/<int:pk>/
 /coordination/ateliers/
 /coordination/ateliers/nouveau/
 /coordination/ateliers/<int:pk>/
@@ -106,6 +113,7 @@ ASKED = """
 /orienter/?q=imprimer&ou=roubaix&gratuit=1
 /orienter/feuille/<slug:slug>/?ou=roubaix
 /orienter/annuaire/?q=maison
+/coordination/plan/manques/?quartier=epeule
 /coordination/admin/places/site/?q=maison
 /coordination/admin/places/site/?publication__exact=publie
 /coordination/admin/autocomplete/?app_label=places&model_name=site&field_name=district&term=quartier
@@ -123,7 +131,7 @@ coordination/ateliers/<int:pk>/seance/ coordination/ateliers/<int:pk>/etat/
 coordination/arrets/<int:pk>/passage/ coordination/arrets/<int:pk>/etat/
 coordination/lieux/<int:pk>/sans-adresse-fixe/
 coordination/documents/<str:token>/retirer/ coordination/prets/<int:pk>/retour/
-orienter/noter/ orienter/annuler/
+coordination/plan/<int:pk>/etat/ orienter/noter/ orienter/annuler/
 """.split()
 
 
@@ -160,6 +168,8 @@ def address(route: str, work: Work) -> str:
         "signalements/": work.report,
         "attributions/": work.award,
         "prets/": work.loan,
+        "envies/": work.wish,
+        "plan/": work.plan,
         "ateliers/": work.workshop,
         "arrets/": work.stop,
         "comptes/": work.account,

@@ -11,6 +11,7 @@ from places.actions.edit import create_site, edit_site
 from places.actions.labels import apply_for, paris_today, save_answers, take_step
 from places.actions.loans import save_loan
 from places.actions.merge import merge_sites
+from places.actions.plan import save_action
 from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.searches import record_searches
@@ -31,11 +32,13 @@ from places.models import (
     LabelAward,
     LabelCriterion,
     Need,
+    PlanAction,
     Reminder,
     Site,
     Source,
     Stop,
     UnknownText,
+    Wish,
     Workshop,
 )
 from places.models.history import Act
@@ -129,6 +132,9 @@ class Work:
         self._loan(site)
         for place in (site, self.site):
             save_counting(author, Counting(place, self.month, {VISITS: 9, need.code: rank}))
+        self.wish = Wish.objects.create(kind="offre", author="habitant", text=f"Envie {word}")
+        told = {"need": self.need, "district": self.district, "due_on": today - timedelta(days=1)}
+        self.plan = save_action(author, PlanAction(), title=f"Action {word}", **told)
         edit_site(author, site, reason="Fermeture", parts={"closures": [{"start": today}]})
         since = timezone.localtime(site.created_at).date()
         Reminder.objects.create(site=site, since=since, step=ReminderStep.CALL, on=today)
