@@ -101,7 +101,8 @@ def test_the_page_asks_for_what_the_place_helps_with(as_partner, place):
     assert boxes.count('inputmode="numeric"') == 2
     assert 'name="n-imprimer"' in boxes
     assert 'name="n-wifi"' in boxes
-    assert '<option value="caf">' in boxes
+    assert '<option value="caf">' in page
+    assert page.index("Enregistrer</button>") < page.index("Ajouter ce besoin")  # « Entrée »
 
 
 def test_numbers_are_kept_and_read_back(as_partner, place):
