@@ -9,8 +9,11 @@ READ = """
 import django, json
 django.setup()
 from places.models import SearchCount, UnknownText
-counts = SearchCount.objects.values_list("need", "district", "count")
-print(json.dumps([list(counts), list(UnknownText.objects.values_list("text", "days__count"))]))
+from django.utils import timezone
+today = timezone.localdate()  # the demonstration has counts of the days before
+counts = SearchCount.objects.filter(day=today).values_list("need", "district", "count")
+unknown = UnknownText.objects.filter(days__day=today).values_list("text", "days__count")
+print(json.dumps([list(counts), list(unknown)]))
 """
 
 

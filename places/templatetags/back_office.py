@@ -24,14 +24,12 @@ MENU = {
         ("Signalements", "reports", "places.change_errorreport"),
         ("Historique", "acts", "places.view_act"),
     ],
-    "Plan d’action": [
+    "Réseau": [
+        ("Labels", "labels", "places.view_labelaward"),
+        ("Qui accueille vraiment", "network", "places.view_labelaward"),
+        ("Prêts", "loans", "places.view_equipmentloan"),
         ("Plan d’action", "plan", "places.view_planaction"),
         ("Manques", "plan-gaps", "places.view_planaction"),
-    ],
-    "Labels": [
-        ("Labels", "labels", "places.view_labelaward"),
-        ("Réseau", "network", "places.view_labelaward"),
-        ("Prêts", "loans", "places.view_equipmentloan"),
     ],
     "Habitants": [
         ("Orienter une personne", "desk", "places.add_orientation"),

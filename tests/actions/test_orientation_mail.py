@@ -88,10 +88,11 @@ def test_two_runs_at_once_send_one_letter(site, mailoutbox, monkeypatch, run):
 
 
 def test_the_letter_that_could_not_leave_is_sent_again_not_written_again(
-    site, settings, mailoutbox, django_capture_on_commit_callbacks
+    site, settings, mailoutbox, monkeypatch, django_capture_on_commit_callbacks
 ):
     orient(site)
     working = settings.EMAIL_BACKEND
+    monkeypatch.setattr("tests.actions.test_mail.Failing.error", OSError("coupé"))
     settings.EMAIL_BACKEND = "tests.actions.test_mail.Failing"
     with django_capture_on_commit_callbacks(execute=True):
         call_command("tell_orientations")

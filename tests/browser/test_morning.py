@@ -135,7 +135,7 @@ def confirm_ten_listings(morning: Morning) -> None:
 
 def award_a_label(morning: Morning, work: dict) -> None:
     page = morning.page
-    morning.follow("Labels", "Labels")
+    morning.follow("Réseau", "Labels")
     morning.look("Labels")
     page.locator(f'a[href$="/attributions/{work["award"].pk}/"]').first.click()
     morning.look("Maison du Matin")

@@ -43,7 +43,7 @@ LANDSCAPE = "/etat-des-lieux/"
 def lived(town, client, account, sign_in, note_orientations, caplog, monkeypatch):
     """Three days of a town whose residents tell much; a coordinator is signed in."""
     caplog.set_level(logging.DEBUG)
-    monkeypatch.setattr("places.web.report.FASTEST_SECONDS", -1)  # a test fills forms at once
+    monkeypatch.setattr("places.web.human.FASTEST_SECONDS", -1)  # a test fills forms at once
     client.defaults["HTTP_USER_AGENT"] = FIREFOX  # robots are not counted
     counting.buffer.empty()
     for text in TYPED:

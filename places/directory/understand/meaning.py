@@ -29,7 +29,7 @@ _TOOLS = _MEANS | frozenset(
 _ACTS = frozenset(map(concept, "imprimer scanner photocopier reparer recharger traduire".split()))
 # What the weight of a phrase is made of, beside the evidence of each of its words: that of the
 # whole text, more for each word beyond one, more for an act, less for a tool.
-BESIDE, LONG, BEFORE, AFTER = 0.6, 1.0, 3.0, 3.0
+BESIDE, LONG, BEFORE, AFTER = 0.6, 1.0, 4.0, 3.0
 _BY = frozenset("sur par avec depuis via de en mon ma mes le la l un une d".split())
 
 

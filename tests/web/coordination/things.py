@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from places.actions.documents import add_document
 from places.actions.labels import apply_for
+from places.actions.plan import save_action
 from places.actions.propose import propose
 from places.actions.recording import Author, act
 from places.actions.snapshots import take_snapshot
@@ -26,12 +27,14 @@ from places.models import (
     ErrorReport,
     Label,
     Need,
+    PlanAction,
     Site,
     Source,
     Stop,
     Succession,
     UnknownText,
     UnknownTextDay,
+    Wish,
     Workshop,
 )
 
@@ -92,6 +95,8 @@ def make_things(author: Author, district: District, source: Source) -> dict[str,
         "unknown": _unknown_text(),
         "workshop": workshop,
         "stop": stop,
+        "plan": save_action(author, PlanAction(), title="Ouvrir le soir"),
+        "wish": Wish.objects.create(kind="offre", author="habitant", text="Un atelier photo"),
         "act": Act.objects.order_by("pk").last(),
         "snapshot": take_snapshot(timezone.now())[0],
         **_failures(),
@@ -146,6 +151,8 @@ SHOWN_IN = {
     "successions": "succession",
     "ateliers": "workshop",
     "arrets": "stop",
+    "plan": "plan",
+    "envies": "wish",
     "maj": "site",
 }
 
