@@ -117,11 +117,11 @@ class RuleForm(forms.Form):
     )
 
     def __init__(self, data=None, *, whole: Repeating, initial: dict | None):
-        """`initial`: what the other fields show of something that exists; None for a new one."""
+        """`initial`: what the other fields show; the days of what is new are to be chosen."""
         self.whole = whole
-        known = None if initial is None else initial | initial_rule(whole)
+        known = dict(initial or {}) | (initial_rule(whole) if whole.start else {})
         super().__init__(data, initial=known)
-        if known and known["repeat"] == KEPT:
+        if known.get("repeat") == KEPT:
             said = rule_sentence(whole.rule, timezone.localdate())
             self.fields["repeat"].choices = [(KEPT, f"Comme maintenant : {said}"), *REPEATS]
 

@@ -23,11 +23,11 @@ from places.models import ErrorReport, Orientation, SearchCount
 from places.web import counting
 from places.web.coordination.listings import paris_day
 
-# Sokolnicka lives nowhere in the vocabulary, the fixtures or the pages.
+# Sokolnicka and her word live nowhere in the vocabulary, the fixtures or the pages.
 NAME, PHONE, MAIL = "Sokolnicka", "06 98 76 54 32", "h.sokolnicka@perso.example"
-BIRTH, STORY = "13/07/1948", "mon mari est en prison"
+BIRTH, STORY = "13/07/1948", "mon mari a la quenouillette"
 LATITUDE = "50.68876543"
-PLANTED = (NAME, PHONE, PHONE.replace(" ", ""), MAIL, BIRTH, STORY, "prison", LATITUDE)
+PLANTED = (NAME, PHONE, PHONE.replace(" ", ""), MAIL, BIRTH, STORY, "quenouillette", LATITUDE)
 TYPED = (
     f"Mme {NAME} imprimer",
     f"imprimer {PHONE}",
