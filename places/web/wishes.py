@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..actions.labels import paris_today
-from ..actions.wishes import make_wish
+from ..actions.wishes import make_wish, names_somebody
 from ..directory import load
 from ..models import District, Need, Wish
 from ..vocabulary import Moment, WishAuthor, WishKind, labels
@@ -83,6 +83,8 @@ class WishForm(HumanForm):
             self.add_error("association", "Écrivez le nom de l’association.")
         if data.get("author") == WishAuthor.RESIDENT:
             data["association"] = ""
+        if names_somebody(data.get("association", "")):
+            self.add_error("association", "Écrivez le nom seul, sans téléphone ni courriel.")
         return data
 
 

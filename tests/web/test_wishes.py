@@ -2,17 +2,19 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from places.actions.labels import paris_today
 from places.actions.wishes import accept, close, make_wish, names_somebody, refuse
-from places.models import Wish
+from places.models import Need, Wish
 from places.vocabulary import WishState
 from places.web import human, wishes
 
@@ -52,6 +54,10 @@ def test_a_wish_waits_to_be_read(client):
         ({"text": ""}, "Écrivez quelques mots sur l’atelier."),
         ({"kind": ""}, "Choisissez une réponse."),
         ({"author": "association"}, "Écrivez le nom de l’association."),
+        (
+            {"author": "association", "association": "Chez Léa 06 12 34 56 78"},
+            "Écrivez le nom seul, sans téléphone ni courriel.",
+        ),
         ({"need": "inconnu"}, "Choisissez une réponse."),
         ({"email": "pas-une-adresse"}, "adresse"),
         ({"website": "http://spam"}, "Votre message n’est pas parti."),
@@ -106,6 +112,29 @@ def test_a_wish_ends_or_is_closed(client, author, wish):
     assert "Envoyer une photo" in client.get("/envies/").content.decode()
     close(author, wish)
     assert "Envoyer une photo" not in client.get("/envies/").content.decode()
+
+
+def link_to(client, wish, route: str) -> str:
+    """The only link of the page of a wish that begins with the address of `route`."""
+    page = client.get(f"/coordination/envies/{wish.pk}/").content.decode()
+    links = [unescape(one) for one in re.findall(r'href="([^"]+)"', page)]
+    (link,) = [one for one in links if one.startswith(reverse(route))]
+    return link
+
+
+def test_an_accepted_offer_starts_a_workshop(author, signed_in):
+    offer = make_wish(**SENT | {"kind": "offre"})
+    accept(author, offer, "Je montre comment trier ses photos")
+    form = signed_in.get(link_to(signed_in, offer, "workshop-new")).content.decode()
+    assert "Je montre comment trier ses photos" in form
+
+
+def test_a_request_starts_an_action(signed_in):
+    need = Need.objects.get(code="photos")
+    asked = make_wish(**SENT, need=need)
+    form = signed_in.get(link_to(signed_in, asked, "plan-new")).content.decode()
+    assert f'value="Un atelier : {need.name}"' in form
+    assert 'value="photos" selected' in form
 
 
 def test_two_people_do_not_decide_twice(author, wish, signed_in):
