@@ -14,20 +14,36 @@ from django.utils import timezone
 from ..actions.labels import apply_for, take_step
 from ..actions.loans import save_loan
 from ..actions.orient import orient
+from ..actions.plan import save_action
 from ..actions.propose import propose
 from ..actions.recording import Author, act
 from ..actions.report import report_error
 from ..actions.searches import record_searches
+from ..actions.visits import Counting, save_countings
+from ..actions.wishes import accept, make_wish
 from ..directory import load
 from ..directory.demand import Demand
 from ..directory.facets import DISTRICT, NEED
 from ..directory.search import Query, search
-from ..models import Actor, Contact, Desk, EquipmentLoan, Label, Site
+from ..hours.periods import Period, months_back
+from ..models import (
+    Actor,
+    Contact,
+    Desk,
+    District,
+    EquipmentLoan,
+    Label,
+    Need,
+    PlanAction,
+    Site,
+)
 from ..models.orientation import MOST_GIVEN
+from ..models.visit import VISITS
 from ..vocabulary import AwardState, Origin
 
 AUTHOR = Author("Exemple", Origin.COMMAND)
 SPREAD_DAYS = 170  # over which past things are laid out
+COUNTED_MONTHS = 6
 KEPT_TEXT_DAYS = 3  # a text is kept from its third day
 
 
@@ -86,6 +102,35 @@ class OrientationEntry(_Entry):
     reason: str = ""  # of those that no place suited; "" : the best place was given
 
 
+class CountEntry(_Entry):
+    """An ordinary month, told for each of the last COUNTED_MONTHS."""
+
+    site: str
+    visits: int
+    helps: dict[str, int]  # need → accompaniments
+
+
+class ActionEntry(_Entry):
+    title: str
+    lead: str
+    partners: str
+    need: str
+    district: str
+    due_in_days: int
+    state: str
+    is_public: bool
+
+
+class WishEntry(_Entry):
+    kind: str
+    author: str
+    association: str
+    need: str
+    district: str
+    text: str
+    is_shown: bool
+
+
 class Day(_Entry):
     contacts: list[ContactEntry]
     proposals: list[ProposalEntry]
@@ -95,6 +140,9 @@ class Day(_Entry):
     searches: list[SearchEntry]
     unknown_texts: list[str]
     orientations: list[OrientationEntry]
+    counts: list[CountEntry]
+    actions: list[ActionEntry]
+    wishes: list[WishEntry]
 
 
 @transaction.atomic
@@ -111,6 +159,9 @@ def make_day(path: Path, now: datetime) -> None:
     _labels_and_loans(day, sites, timezone.localdate(now))
     _searches(day, timezone.localdate(now))
     _orientations(day.orientations, now)
+    _counts(day.counts, sites, timezone.localdate(now))
+    _plan(day.actions, timezone.localdate(now))
+    _wishes(day.wishes)
 
 
 def _contacts(entries: list[ContactEntry]) -> None:
@@ -185,6 +236,45 @@ def _orientations(entries: list[OrientationEntry], now: datetime) -> None:
             chosen=None if entry.reason else found[entry][0],
             reason=entry.reason,
         )
+
+
+def _counts(entries: list[CountEntry], sites: dict[str, Site], today) -> None:
+    """A little more or less each month, the same at each load."""
+    months = list(months_back(today, COUNTED_MONTHS + 1))[1:]  # this one is not over
+    countings = [
+        Counting(sites[entry.site], Period(month), _month(entry, number))
+        for entry in entries
+        for number, month in enumerate(months)
+    ]
+    save_countings(AUTHOR, countings, "Comptages d’exemple")
+
+
+def _month(entry: CountEntry, number: int) -> dict[str, int]:
+    usual = {VISITS: entry.visits} | entry.helps
+    return {need: most - most * (number * 3 % 7) // 20 for need, most in usual.items()}
+
+
+def _plan(entries: list[ActionEntry], today) -> None:
+    for entry in entries:
+        values = msgspec.structs.asdict(entry)
+        values["due_on"] = today + timedelta(days=values.pop("due_in_days"))
+        save_action(AUTHOR, PlanAction(), **_placed(values))
+
+
+def _wishes(entries: list[WishEntry]) -> None:
+    for entry in entries:
+        values = msgspec.structs.asdict(entry)
+        is_shown = values.pop("is_shown")
+        wish = make_wish(**_placed(values))
+        if is_shown:
+            accept(AUTHOR, wish, entry.text)
+
+
+def _placed(values: dict) -> dict:
+    """With the need and the quartier themselves instead of their codes."""
+    need, district = values["need"], values["district"]
+    found = {"need": Need.objects.get(code=need), "district": District.objects.get(slug=district)}
+    return values | found
 
 
 def _best(directory, entry: OrientationEntry, now: datetime) -> list[int]:

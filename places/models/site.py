@@ -21,6 +21,7 @@ from ..vocabulary import (
     Wheelchair,
 )
 from .actor import Actor
+from .checks import CheckedTogether
 from .district import District
 from .fields import Codes, position_constraints
 from .history import records
@@ -54,7 +55,7 @@ class SiteQuerySet(models.QuerySet):
         )
 
 
-class Site(models.Model):
+class Site(CheckedTogether):
     """A place where people get help. Lists of codes apply to the whole site; a service may
     say otherwise for itself."""
 

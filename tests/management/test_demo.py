@@ -21,11 +21,14 @@ from places.models import (
     ErrorReport,
     LabelAward,
     Orientation,
+    PlanAction,
     Proposal,
     PublishedSite,
     SearchCount,
     Site,
     UnknownText,
+    VisitCount,
+    Wish,
 )
 from places.vocabulary import Origin
 
@@ -40,7 +43,10 @@ def run(*arguments: str) -> str:
 
 def day_of_work() -> dict[str, int]:
     """How much of each thing waits for the coordinator, or was counted."""
-    models = (Contact, Proposal, ErrorReport, LabelAward, EquipmentLoan, SearchCount, Orientation)
+    models = (
+        *(Contact, Proposal, ErrorReport, LabelAward, EquipmentLoan, SearchCount, Orientation),
+        *(VisitCount, PlanAction, Wish),
+    )
     counts = {model.__name__: model.objects.count() for model in models}
     return counts | {"texts": UnknownText.objects.exclude(text="").count()}
 

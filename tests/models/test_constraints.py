@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
@@ -177,3 +178,17 @@ def test_a_loan_that_must_never_be_is_refused(author, award, fields):
         if values.pop("both", False):
             values["to_actor"] = Actor.objects.create(name="Servir")
         EquipmentLoan.objects.create(**values)
+
+
+def test_checks_of_a_site_are_one_question_and_the_wrong_one_is_still_named(
+    db, django_assert_max_num_queries
+):
+    site = Site(name="Lieu", commune="Roubaix", slug="lieu")
+    with django_assert_max_num_queries(5):  # the slug, then the checks in a savepoint
+        site.full_clean()
+    site.latitude, site.longitude = 50.0, 3.0
+    with pytest.raises(ValidationError, match="Une position dit sa précision"):
+        site.full_clean()
+    site.latitude, site.longitude, site.paused_until = None, None, date(2027, 1, 1)
+    with pytest.raises(ValidationError, match="La date de retour ne vaut que"):
+        site.full_clean()
