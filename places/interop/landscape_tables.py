@@ -9,12 +9,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..diagnosis.landscape import Cell, Figure, Landscape, Table
+from ..diagnosis.landscape.wording import UNKNOWN, said_examples
 from ..text import writable
 from .cells import harmless
 
 WIDEST = 60
 FIGURES, DEFINITIONS = "chiffres", "definitions"
-UNKNOWN = "non connu"
 _FIGURE_COLUMNS = ("Chiffre", "Valeur", "Unité", "Nombre", "Sur", "Définition")
 
 
@@ -58,7 +58,8 @@ def _figure(figure: Figure) -> tuple[Cell, ...]:
 
 
 def _definitions(found: Landscape) -> list[tuple[Cell, ...]]:
-    lines: list[tuple[Cell, ...]] = []
+    examples = said_examples(found)
+    lines: list[tuple[Cell, ...]] = [("", "Valeurs d’exemple", examples)] if examples else []
     for table in found.tables:
         told = " ".join(text for text in (table.definition, table.denominator) if text)
         lines.append((table.code, table.title, told))

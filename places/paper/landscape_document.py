@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from ..diagnosis.landscape import Figure, Landscape, Table
+from ..diagnosis.landscape.wording import said_cell, said_date, said_examples
 from ..text import writable
-from .landscape_words import MOST_ROWS, said_cell, said_date, said_elsewhere, said_examples
+from .landscape_words import MOST_ROWS, said_elsewhere
 
 MOST_COLUMNS = 8  # beyond, a table does not fit a page: the spreadsheet holds it
 

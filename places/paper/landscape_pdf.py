@@ -12,16 +12,10 @@ import typst
 from django.conf import settings
 
 from ..diagnosis.landscape import Cell, Figure, Landscape, Table
+from ..diagnosis.landscape.wording import said_cell, said_date, said_examples, said_figure
 from ..text import writable
 from .charts import alternative, bars
-from .landscape_words import (
-    MOST_ROWS,
-    said_cell,
-    said_date,
-    said_elsewhere,
-    said_examples,
-    said_figure,
-)
+from .landscape_words import MOST_ROWS, said_elsewhere
 
 TEMPLATE = Path(__file__).with_name("landscape.typ")
 STANDARD = "ua-1"

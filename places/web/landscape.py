@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ..diagnosis.landscape import Landscape, landscape
 from ..diagnosis.landscape.kept import kept
+from ..diagnosis.landscape.wording import said_examples
 from ..directory import load
 from ..directory.load import Snapshot
 from ..interop import landscape_tables
@@ -57,6 +58,7 @@ def _page(
     beside = asked.comparison
     context = {
         "found": found,
+        "examples": said_examples(found),
         "month": month,
         "asked": asked,
         "figures": [shown.figure(one, beside) for one in found.figures],

@@ -11,12 +11,12 @@ from ..diagnosis.landscape import Cell, Figure, Listing, Row, Section, Table
 from ..diagnosis.landscape.compare import Comparison, FigureThen, TableThen, change
 from ..diagnosis.landscape.masking import HIDDEN
 from ..diagnosis.landscape.suppression import suppressed
+from ..diagnosis.landscape.wording import UNKNOWN
 from ..paper.charts import bars
 from .wording import number
 
 MOST_ROWS = 80  # of a table on the page; the files hold them all
 LONGEST_CELL = 140  # letters: beyond, the text is folded
-UNKNOWN = "non connu"
 COUNTED = frozenset({HIDDEN, suppressed(1)})
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from places.actions.recording import act
 from places.diagnosis.landscape import landscape
 from places.directory import load
+from places.interop.landscape_tables import workbook
 from places.models import Actor, Contact
 
 SECRET = ("Ouarda Benali", "ouarda@perso.example", "0612345678")
@@ -85,6 +87,12 @@ def test_workbook_holds_every_figure_and_table(found, client):
         assert list(sheet.iter_rows(min_row=2, values_only=True)) == rows
     told = {row[0] for row in book["definitions"].iter_rows(min_row=2, values_only=True)}
     assert told == set(tables)
+
+
+def test_workbook_says_that_values_are_examples(found):
+    book = load_workbook(io.BytesIO(workbook(replace(found, examples=2))))
+    first = next(book["definitions"].iter_rows(min_row=2, values_only=True))
+    assert "2 fiches portent des valeurs d’exemple" in first[2]
 
 
 def test_spreadsheets_compute_nothing_of_what_a_place_is_called(found, client):
