@@ -69,11 +69,13 @@ def test_escape_closes_the_popup(visitor):
 
 def test_bunch_comes_closer_by_keyboard_until_it_names_its_places(visitor):
     page = visitor().goto_results()
-    # Three places are known only by the quartier of l’Épeule: no zoom parts them.
-    bunch = page.get_by_role("button", name=re.compile("^3 lieux au même endroit")).first
+    # Three places are known only by the quartier of l’Épeule, and some days a round stops there:
+    # no zoom parts them.
+    bunch = page.get_by_role("button", name=re.compile(r"^\d+ lieux au même endroit")).first
     bunch.focus()
+    number = int(bunch.evaluate("one => parseInt(one.title || one.ariaLabel || one.textContent)"))
     page.keyboard.press("Enter")
-    expect(page.locator(".leaflet-popup a[href^='/lieux/']")).to_have_count(3)
+    expect(page.locator(".leaflet-popup a[href^='/lieux/']")).to_have_count(number)
     page.keyboard.press("Escape")
     wide = page.get_by_role("button", name=re.compile("agrandir$")).first
     here = page.locator("[data-map-status]").text_content()
